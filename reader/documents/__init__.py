@@ -1,0 +1,17 @@
+"""The door: a file comes in, a document of safe text goes out. One module per format."""
+
+from reader.documents.folder import FileEntry, Folder, Scan
+from reader.documents.model import Block, Document, DocumentError, Published
+from reader.documents.reading import make_document, read_document
+
+__all__ = [
+    "Block",
+    "Document",
+    "DocumentError",
+    "FileEntry",
+    "Folder",
+    "Published",
+    "Scan",
+    "make_document",
+    "read_document",
+]

@@ -1,0 +1,101 @@
+"""Reads one file into a document."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from reader.documents import markdown, text
+from reader.documents.dating import published
+from reader.documents.decoding import decode
+from reader.documents.model import Block, Document, DocumentError
+from reader.text.ids import content_id
+from reader.text.safety import safe_line
+from reader.text.sentences import sentences
+
+LIMIT: Final = 256 * 1024 * 1024
+"""Largest file that is read, in bytes."""
+
+EXTRACTORS: Final = {".txt": text, ".text": text, ".md": markdown, ".markdown": markdown}
+"""The module that reads each kind of file; named files of other kinds are tried as plain text."""
+
+_HEADLINE: Final = 160
+_TITLE: Final = 300
+
+
+def read_document(path: Path, name: str | None = None) -> Document:
+    """Read a file into safe text with its title, date and fingerprints.
+
+    Args:
+        path: the file.
+        name: its path inside the folder that is read; by default the file's own name.
+
+    Raises:
+        DocumentError: the file is gone, unreadable, too large or no text.
+    """
+    return make_document(_read_bytes(path), path, path.name if name is None else name)
+
+
+def make_document(data: bytes, path: Path, name: str) -> Document:
+    """Make a document of bytes already at hand; `path` and `name` say where they are from.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    content, warnings = decode(data)
+    extractor = EXTRACTORS.get(path.suffix.casefold(), text)
+    metadata, blocks = extractor.parse(content)
+    if "reader_doc" in metadata:
+        raise DocumentError("marks that this program exported, not a source")
+    body = blocks[0].end if blocks and blocks[0].kind == "metadata" else 0
+    return Document(
+        id=content_id("d", data),
+        path=path,
+        name=name,
+        title=_title(metadata, content, body, blocks) or safe_line(path.name),
+        published=published(metadata, name, content[body : body + 4000]),
+        text=content,
+        blocks=blocks,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+        extractor=extractor.EXTRACTOR,
+        warnings=warnings,
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        # a pipe or a device would block or never end; O_NONBLOCK keeps the opening itself from waiting
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise DocumentError("not a regular file")
+            if status.st_size > LIMIT:
+                raise DocumentError(f"too large: {status.st_size / 2**20:,.0f} MB, the limit is {LIMIT // 2**20} MB")
+            return file.read(LIMIT)
+    except FileNotFoundError:
+        raise DocumentError("no longer there") from None
+    except PermissionError:
+        raise DocumentError("not permitted to read it") from None
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror or error}") from None
+
+
+def _title(metadata: dict[str, str], content: str, body: int, blocks: tuple[Block, ...]) -> str:
+    for key in ("title", "headline", "subject"):
+        if metadata.get(key):
+            return safe_line(metadata[key])[:_TITLE]
+    for block in blocks:
+        if block.kind == "heading":
+            return safe_line(markdown.heading_text(content, block))[:_TITLE]
+    opening = content[body : body + 4000].lstrip()
+    line, _, rest = opening.partition("\n")
+    if 0 < len(line) <= _HEADLINE and (not rest.strip() or not rest.split("\n", 1)[0].strip()):
+        first = line if not line.rstrip().endswith(".") else ""
+        if first:
+            return safe_line(first).strip()
+    for start, end in sentences(opening):
+        return safe_line(opening[start : min(end, start + _TITLE)])
+    return ""

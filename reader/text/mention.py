@@ -1,0 +1,25 @@
+"""A stretch of text that names something."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EntityKind = Literal["person", "organization", "place", "nationality", "event"]
+DateKind = Literal["date", "time", "duration", "set"]
+Kind = EntityKind | DateKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text and what kind of thing it names."""
+
+    start: int
+    """Code-point offset of the first character."""
+
+    end: int
+    """Code-point offset after the last character."""
+
+    kind: Kind
+    """What the stretch names."""
+
+    text: str
+    """The characters themselves, as written."""

@@ -1,0 +1,89 @@
+"""Builds or refreshes an index: only files that changed are read again."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from reader.corpus.analysis import Analysis, analyse_file
+from reader.corpus.index import Index
+from reader.documents import FileEntry, Folder, Scan
+
+_AHEAD: Final = 32
+"""How many files are handed to an executor before the first result is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come."""
+
+    done: int
+    total: int
+    """Files that are new or changed; the others need no work."""
+
+    name: str = ""
+    """The file just finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    scan: Scan
+    indexed: int
+    unchanged: int
+    removed: int
+    failed: int
+    """Files that are no documents, of those indexed."""
+
+
+def build(
+    index: Index,
+    folder: Folder,
+    *,
+    scan: Scan | None = None,
+    executor: Executor | None = None,
+    on_progress: Callable[[Progress], None] = lambda _progress: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Bring an index up to date with its folder, file by file, so that it is usable meanwhile and after a stop.
+
+    Args:
+        index: what is brought up to date.
+        folder: where the files are.
+        scan: a look through the folder that was made already.
+        executor: where files are analysed, such as a process pool; by default here, one after the other.
+        on_progress: called after every file.
+        stopped: asked before every file whether to end early.
+    """
+    scan = folder.scan() if scan is None else scan
+    known = index.known_files()
+    changed = [entry for entry in scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns)]
+    gone = known.keys() - {entry.name for entry in scan.files}
+    index.forget(gone)
+    failed = done = 0
+    on_progress(Progress(0, len(changed)))
+    for entry, analysis in _analyses(changed, executor):
+        if stopped():
+            break
+        index.store(entry, analysis)
+        failed += isinstance(analysis, str)
+        done += 1
+        on_progress(Progress(done, len(changed), entry.name))
+    return Report(scan, done, len(scan.files) - len(changed), len(gone), failed)
+
+
+def _analyses(entries: list[FileEntry], executor: Executor | None) -> Iterator[tuple[FileEntry, Analysis | str]]:
+    if executor is None:
+        for entry in entries:
+            yield entry, analyse_file(entry.path, entry.name)
+        return
+    queue = iter(entries)
+    pending: list[tuple[FileEntry, Future[Analysis | str]]] = [
+        (entry, executor.submit(analyse_file, entry.path, entry.name)) for entry in islice(queue, _AHEAD)
+    ]
+    while pending:
+        entry, future = pending.pop(0)
+        yield entry, future.result()
+        pending.extend((more, executor.submit(analyse_file, more.path, more.name)) for more in islice(queue, 1))

@@ -1,0 +1,196 @@
+"""Reads from and writes to a folder's index. One object serves all threads of a process."""
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reader.corpus.analysis import Analysis
+from reader.corpus.model import EntityMentions, Found, Listed
+from reader.corpus.schema import connect, transaction
+from reader.dates import DateMention, Reading
+from reader.documents import FileEntry
+from reader.text.mention import Mention
+
+_LISTED = "id, path, title, published, published_how, words, error"
+
+
+class Index:
+    """A folder's documents, passages and mentions, as far as they have been indexed."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at `path`, making it anew where it cannot be used.
+
+        Raises:
+            IndexUnusableError: nothing can be written there.
+        """
+        self.path = path
+        self._connection = connect(path)
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Close the file; the object is of no use afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection for queries, to one thread at a time."""
+        with self._lock:
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection for changes that all happen or none."""
+        with self._lock, transaction(self._connection):
+            yield self._connection
+
+    def changes(self) -> int:
+        """Return a number that is another one after any change, made by this or another process."""
+        with self.reading() as db:
+            return int(db.execute("PRAGMA data_version").fetchone()[0]) * 1_000_003 + db.total_changes
+
+    def known_files(self) -> dict[str, tuple[int, int]]:
+        """Return size and modification time of every file as it was when it was indexed, by name."""
+        with self.reading() as db:
+            rows = db.execute("SELECT path, size, mtime_ns FROM documents").fetchall()
+        return {os.fsdecode(path): (size, mtime) for path, size, mtime in rows}
+
+    def listed(self) -> dict[str, Listed]:
+        """Return every file of the index by name."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT {_LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
+        return {document.name: document for document in map(_listed, rows)}
+
+    def found(self, name: str, text_sha256: str) -> Found | None:
+        """Return who and when of a document, or `None` if that very text has not been indexed."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT id FROM documents WHERE path = ? AND text_sha256 = ?", (os.fsencode(name), text_sha256)
+            ).fetchone()
+            return _found(db, row[0]) if row else None
+
+    def store(self, entry: FileEntry, analysis: Analysis | str) -> None:
+        """Put a file's analysis, or the reason why it has none, in the place of what was known of it."""
+        with self.writing() as db:
+            _forget(db, [entry.name])
+            path = os.fsencode(entry.name)
+            if isinstance(analysis, str):
+                db.execute(
+                    "INSERT INTO documents (path, size, mtime_ns, error) VALUES (?, ?, ?, ?)",
+                    (path, entry.size, entry.mtime_ns, analysis),
+                )
+                return
+            document, published = analysis.document, analysis.document.published
+            row = db.execute(
+                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, text_sha256, words)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    path,
+                    entry.size,
+                    entry.mtime_ns,
+                    document.id,
+                    document.title,
+                    published.day.isoformat() if published else None,
+                    published.how if published else "",
+                    document.text_sha256,
+                    analysis.words,
+                ),
+            ).lastrowid
+            assert row is not None
+            _store_passages(db, row, analysis)
+            _store_mentions(db, row, analysis.found)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Take files that are gone out of the index."""
+        with self.writing() as db:
+            _forget(db, names)
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    number, path, title, published, how, words, error = row
+    day = date.fromisoformat(published) if published else None
+    return Listed(number, os.fsdecode(path), title, day, how, words, error)
+
+
+def _store_passages(db: sqlite3.Connection, row: int, analysis: Analysis) -> None:
+    text = analysis.document.text
+    for start, end in analysis.passages:
+        piece = text[start:end]
+        passage = db.execute(
+            "INSERT INTO passages (document, start, text) VALUES (?, ?, ?)", (row, start, piece)
+        ).lastrowid
+        db.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (passage, piece))
+
+
+def _store_mentions(db: sqlite3.Connection, row: int, found: Found) -> None:
+    for entity in found.entities:
+        number = db.execute(
+            "INSERT INTO entities (document, name, kind) VALUES (?, ?, ?)", (row, entity.name, entity.kind)
+        ).lastrowid
+        db.executemany(
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            [(row, m.start, m.end, m.kind, m.text, number) for m in entity.mentions],
+        )
+    db.executemany(
+        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, NULL, ?)",
+        [(row, m.start, m.end, m.kind, m.text, _pack(m)) for m in found.dates],
+    )
+
+
+def _forget(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    for name in names:
+        row = db.execute("SELECT id FROM documents WHERE path = ?", (os.fsencode(name),)).fetchone()
+        if row is None:
+            continue
+        # the full-text index keeps no text of its own, so it must be told what to take out
+        db.execute(
+            "INSERT INTO passages_fts (passages_fts, rowid, text) SELECT 'delete', id, text FROM passages WHERE document = ?",
+            row,
+        )
+        for table in ("passages", "mentions", "entities"):
+            db.execute(f"DELETE FROM {table} WHERE document = ?", row)  # noqa: S608 (names from the line above)
+        db.execute("DELETE FROM documents WHERE id = ?", row)
+
+
+def _found(db: sqlite3.Connection, row: int) -> Found:
+    entities = db.execute("SELECT id, name, kind FROM entities WHERE document = ? ORDER BY id", (row,)).fetchall()
+    mentions: dict[int | None, list[Mention]] = {number: [] for number, _name, _kind in entities}
+    dates: list[DateMention] = []
+    query = 'SELECT start, "end", kind, text, entity, date FROM mentions WHERE document = ? ORDER BY start, "end"'
+    for start, end, kind, text, entity, packed in db.execute(query, (row,)):
+        if packed is not None:
+            dates.append(unpack_date(start, end, kind, text, packed))
+        else:
+            mentions[entity].append(Mention(start, end, kind, text))
+    gathered = tuple(EntityMentions(name, kind, tuple(mentions[number])) for number, name, kind in entities)
+    return Found(gathered, tuple(dates))
+
+
+def _pack(mention: DateMention) -> str:
+    readings = [mention.reading, *mention.alternatives]
+    return json.dumps(
+        {
+            "from": mention.reckoned_from.isoformat() if mention.reckoned_from else None,
+            "readings": [
+                [r.value, [day.isoformat() for day in r.interval] if r.interval else None, r.precision, r.rule]
+                for r in readings
+            ],
+        }
+    )
+
+
+def unpack_date(start: int, end: int, kind: Any, text: str, packed: str) -> DateMention:  # noqa: ANN401 (out of the index)
+    """Make a date mention of a row of the index."""
+    data = json.loads(packed)
+    first, *others = (
+        Reading(value, (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None, precision, rule)
+        for value, days, precision, rule in data["readings"]
+    )
+    reckoned = date.fromisoformat(data["from"]) if data["from"] else None
+    return DateMention(start, end, kind, text, first, reckoned, tuple(others))

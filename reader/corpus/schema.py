@@ -1,0 +1,138 @@
+"""The index file: one SQLite database a folder, a cache that may be deleted at any time."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from reader.documents import Folder
+
+VERSION: Final = 1
+"""Raised with every change of the tables or of what fills them; an index of another version is made anew."""
+
+_SCHEMA: Final = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,      -- inside the folder, as the file system spells it
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    error TEXT NOT NULL DEFAULT '', -- why it is no document; the fields below are empty then
+    document TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',
+    published TEXT,
+    published_how TEXT NOT NULL DEFAULT '',
+    text_sha256 TEXT NOT NULL DEFAULT '',
+    words INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    start INTEGER NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX passages_document ON passages (document);
+CREATE VIRTUAL TABLE passages_fts USING fts5 (
+    text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages_fts, row);
+CREATE TABLE entities (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL
+);
+CREATE INDEX entities_document ON entities (document);
+CREATE TABLE mentions (
+    document INTEGER NOT NULL REFERENCES documents,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    entity INTEGER REFERENCES entities,
+    date TEXT                        -- for dates: the readings, as JSON
+);
+CREATE INDEX mentions_document ON mentions (document);
+"""
+
+
+class IndexUnusableError(Exception):
+    """The index can neither be opened nor made; the message says where and why."""
+
+
+def index_path(folder: Folder) -> Path:
+    """Return where the index of a folder lives: in the user's cache folder, named by the folder's real path."""
+    base = os.environ.get("READER_CACHE_DIR")
+    cache = Path(base) if base else user_cache_path("reader", appauthor=False)
+    key = "\0".join(os.fsdecode(path) for path in (folder.root, *folder.paths))
+    digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return cache / "indexes" / f"{digest}.sqlite"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an index, making it anew where it is missing, damaged or of another version.
+
+    Raises:
+        IndexUnusableError: nothing can be written there.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            return _open(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise
+            _remove(path)
+            return _open(path)
+    except (OSError, sqlite3.Error) as error:
+        raise IndexUnusableError(f"no index can be kept at {path}: {error}") from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    new = not path.exists()
+    connection = sqlite3.connect(path, timeout=20, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if new:
+            path.chmod(0o600)
+        with transaction(connection):
+            _make_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if version == VERSION:
+        return
+    if version or tables:
+        raise sqlite3.DatabaseError(f"index version {version}, wanted {VERSION}")
+    for statement in _SCHEMA.split(";\n"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make every change inside the block, or none of them."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()

@@ -1,0 +1,201 @@
+"""The one table of what can be done in the app: bindings, footer, help, palette and the README come from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.binding import Binding
+
+Scope = Literal["text", "list", "reading", "results", "app"]
+"""Where an action's keys work: in the text, in any list, anywhere on the reading screen, in search results, always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do."""
+
+    id: str
+    """Name of the method `action_…` that does it, and of its place in a keymap."""
+
+    keys: tuple[str, ...]
+    """Keys, or characters, that do it."""
+
+    label: str
+    """One or two words for the footer and the palette."""
+
+    help: str
+    """What it does, as a sentence without a full stop."""
+
+    group: str
+    scope: Scope
+    footer: int = 0
+    """Its place in the footer; 0 keeps it out."""
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("cursor_left", ("left", "h"), "Left", "one character back", "Move", "text"),
+    Action("cursor_right", ("right", "l"), "Right", "one character on", "Move", "text"),
+    Action("cursor_up", ("up", "k"), "Up", "one row up", "Move", "text"),
+    Action("cursor_down", ("down", "j"), "Down", "one row down", "Move", "text"),
+    Action("word_next", ("w", "ctrl+right"), "Next word", "to the next word", "Move", "text"),
+    Action("word_back", ("b", "ctrl+left"), "Word back", "to the word before", "Move", "text"),
+    Action("sentence_next", (")",), "Next sentence", "to the next sentence", "Move", "text"),
+    Action("sentence_back", ("(",), "Sentence back", "to the sentence before", "Move", "text"),
+    Action("paragraph_next", ("}",), "Next paragraph", "to the next paragraph", "Move", "text"),
+    Action("paragraph_back", ("{",), "Paragraph back", "to the paragraph before", "Move", "text"),
+    Action("row_start", ("home", "0"), "Row start", "to the start of the row", "Move", "text"),
+    Action("row_end", ("end", "$"), "Row end", "to the end of the row", "Move", "text"),
+    Action("page_down", ("space", "pagedown"), "Page down", "one page on", "Move", "text"),
+    Action("page_up", ("pageup",), "Page up", "one page back", "Move", "text"),
+    Action("half_down", ("ctrl+d",), "Half down", "half a page on", "Move", "text"),
+    Action("half_up", ("ctrl+u",), "Half up", "half a page back", "Move", "text"),
+    Action("text_top", ("g", "ctrl+home"), "Top", "to the top of the text", "Move", "text"),
+    Action("text_end", ("G", "ctrl+end"), "End", "to the end of the text", "Move", "text"),
+    Action("list_up", ("up", "k"), "Up", "one row up", "Lists", "list"),
+    Action("list_down", ("down", "j"), "Down", "one row down", "Lists", "list"),
+    Action("list_page_up", ("pageup", "ctrl+u"), "Page up", "one page up", "Lists", "list"),
+    Action("list_page_down", ("pagedown", "space", "ctrl+d"), "Page down", "one page down", "Lists", "list"),
+    Action("list_top", ("home", "g"), "Top", "to the first row", "Lists", "list"),
+    Action("list_end", ("end", "G"), "End", "to the last row", "Lists", "list"),
+    Action("choose", ("enter",), "Choose", "open the document, or go to the next mention of the row", "Lists", "list"),
+    Action("find", ("/",), "Find", "find in this document, as you type", "Search", "reading", 1),
+    Action("find_next", ("n",), "Next hit", "next hit", "Search", "reading"),
+    Action("find_previous", ("N",), "Previous hit", "previous hit", "Search", "reading"),
+    Action("find_word", ("*",), "Find word", "find the word under the cursor", "Search", "reading"),
+    Action(
+        "search",
+        ("s", "ctrl+f"),
+        "Search all",
+        "search all documents, forgiving of misspelling",
+        "Search",
+        "reading",
+        2,
+    ),
+    Action(
+        "next_mention",
+        (".",),
+        "Next mention",
+        "next person, organization, place or date in the text",
+        "Who and when",
+        "reading",
+        4,
+    ),
+    Action("previous_mention", ("comma",), "Previous mention", "the one before", "Who and when", "reading"),
+    Action("toggle_select", ("v",), "Select", "start or end a selection; any movement extends it", "Mark", "text"),
+    Action("select_sentence", ("V",), "Select sentence", "select the sentence; again: one more", "Mark", "text"),
+    Action("extend_left", ("shift+left",), "Extend left", "extend the selection", "Mark", "text"),
+    Action("extend_right", ("shift+right",), "Extend right", "extend the selection", "Mark", "text"),
+    Action("extend_up", ("shift+up",), "Extend up", "extend the selection", "Mark", "text"),
+    Action("extend_down", ("shift+down",), "Extend down", "extend the selection", "Mark", "text"),
+    Action(
+        "highlight",
+        ("enter",),
+        "Highlight",
+        "highlight the selection, or the sentence under the cursor",
+        "Mark",
+        "text",
+        3,
+    ),
+    Action(
+        "colour('yellow')", ("1",), "Yellow", "highlight in yellow, or make the highlight yellow", "Mark", "reading"
+    ),
+    Action("colour('green')", ("2",), "Green", "in green", "Mark", "reading"),
+    Action("colour('blue')", ("3",), "Blue", "in blue", "Mark", "reading"),
+    Action("colour('pink')", ("4",), "Pink", "in pink", "Mark", "reading"),
+    Action(
+        "note",
+        ("a",),
+        "Note",
+        "write a note on the highlight (highlights first where there is none)",
+        "Mark",
+        "reading",
+        5,
+    ),
+    Action("delete", ("d", "delete"), "Delete", "take the highlight away", "Mark", "reading"),
+    Action("undo", ("u",), "Undo", "undo the last change of a highlight", "Mark", "reading"),
+    Action("next_highlight", ("]",), "Next highlight", "next highlight in the text", "Mark", "reading"),
+    Action("previous_highlight", ("[",), "Previous highlight", "the one before", "Mark", "reading"),
+    Action("marks", ("m",), "Marks", "mentions or your marks in the right pane", "Mark", "reading"),
+    Action("export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 6),
+    Action("next_document", ("J",), "Next document", "next document", "Documents and panes", "reading"),
+    Action("previous_document", ("K",), "Previous document", "the one before", "Documents and panes", "reading"),
+    Action("back", ("ctrl+o", "alt+left"), "Back", "back to where you jumped from", "Documents and panes", "reading"),
+    Action("forward", ("alt+right",), "Forward", "forward again", "Documents and panes", "reading"),
+    Action("next_pane", ("tab",), "Next pane", "next pane", "Documents and panes", "reading"),
+    Action("previous_pane", ("shift+tab",), "Previous pane", "the one before", "Documents and panes", "reading"),
+    Action("toggle_documents", ("t",), "Documents", "show or hide the documents", "Documents and panes", "reading"),
+    Action("toggle_sidebar", ("i",), "Sidebar", "show or hide who and when", "Documents and panes", "reading"),
+    Action("text_only", ("z",), "Text only", "nothing but the text", "Documents and panes", "reading"),
+    Action("wider", ("+", "="), "Wider", "wider text column", "Documents and panes", "reading"),
+    Action("narrower", ("-",), "Narrower", "narrower text column", "Documents and panes", "reading"),
+    Action(
+        "escape",
+        ("escape",),
+        "Back to the text",
+        "end the selection, the find, or the pane",
+        "Documents and panes",
+        "reading",
+    ),
+    Action("results_down", ("down",), "Next result", "next result", "Search results", "results"),
+    Action("results_up", ("up",), "Previous result", "the one before", "Search results", "results"),
+    Action("results_page_down", ("pagedown",), "Page down", "one page of results on", "Search results", "results"),
+    Action("results_page_up", ("pageup",), "Page up", "one page back", "Search results", "results"),
+    Action("open_result", ("enter",), "Open", "open the document at the passage", "Search results", "results"),
+    Action("close", ("escape",), "Close", "back to where you were", "Search results", "results"),
+    Action("command_palette", ("ctrl+p", ":"), "Palette", "every command, by name", "Help", "app"),
+    Action("help", ("?", "f1"), "Help", "all keys", "Help", "app", 7),
+    Action("quit", ("q",), "Quit", "close the help or quit", "Help", "app"),
+)
+
+_SYMBOLS: Final = {
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn", "pageup": "PgUp", "comma": ",",
+    "escape": "esc", "delete": "del", "f1": "F1",
+}  # fmt: skip
+
+
+def bindings(scope: Scope) -> list[Binding]:
+    """Return the key bindings of a scope, each with its action's id so that a keymap can name it."""
+    return [
+        Binding(",".join(action.keys), action.id, action.label, show=False, id=binding_id(action))
+        for action in ACTIONS
+        if action.scope == scope
+    ]
+
+
+def binding_id(action: Action) -> str:
+    """Return the name by which a keymap changes an action's keys, such as `text.word_next`."""
+    return f"{action.scope}.{action.id.replace('(', '-').replace(')', '').replace(chr(39), '')}"
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it: `ctrl+←`, `PgDn`, `]`."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    return "+".join([*modifiers, _SYMBOLS.get(last, last)])
+
+
+def keys_of(action: Action) -> str:
+    """Return all keys of an action as people write them."""
+    return " ".join(key_name(key) for key in action.keys)
+
+
+def by_group() -> Iterator[tuple[str, list[Action]]]:
+    """Yield every group of actions in the order of the table."""
+    for group in dict.fromkeys(action.group for action in ACTIONS):
+        yield group, [action for action in ACTIONS if action.group == group]
+
+
+def footer_actions() -> list[Action]:
+    """Return the actions that the footer shows, in its order."""
+    return sorted((action for action in ACTIONS if action.footer), key=lambda action: action.footer)
+
+
+def key_table() -> str:
+    """Return all actions as Markdown tables, for the README."""
+    lines: list[str] = []
+    for group, actions in by_group():
+        lines += [f"**{group}**", "", "| keys | what they do |", "|---|---|"]
+        for action in actions:
+            keys = " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in action.keys)
+            lines.append(f"| {keys} | {action.help} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,79 @@
+"""The app: its themes, its palette, and what happens when something breaks."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from reader.app.actions import ACTIONS, bindings
+from reader.app.crash import crash_report
+from reader.app.screens.reading import ReadingScreen
+from reader.app.session import Session
+from reader.app.theme import DARK, LIGHT, default_variables
+from reader.documents import Folder
+
+
+class ReaderApp(App[None]):
+    """Reads one folder."""
+
+    TITLE = "reader"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, folder: Folder, theme: str | None = None) -> None:
+        """Prepare to read `folder` in the colours of `theme`."""
+        super().__init__()
+        self.session = Session(folder)
+        for own in (DARK, LIGHT):
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else DARK.name
+        if theme and theme != self.theme:
+            known = ", ".join(sorted(self.available_themes))
+            self.session.warnings.append(f"no theme “{theme}”; there are {known}")
+        self.set_class(self.no_color, "-no-color")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give themes that know nothing of marks the marks' colours."""
+        return default_variables(dark=self.current_theme.dark)
+
+    def on_mount(self) -> None:
+        """Start reading."""
+        self.push_screen(ReadingScreen(self.session))
+
+    def on_unmount(self) -> None:
+        """Stop all work."""
+        self.session.close()
+
+    def _fatal_error(self) -> None:
+        """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""
+        self.panic(Text(crash_report(self._exception)))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from reader.app.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action of the table in the palette, and the choice of a theme."""
+        yield SystemCommand("Theme", "change the colours", self.action_change_theme)
+        for action in ACTIONS:
+            if action.scope in ("text", "reading", "app") and isinstance(screen, ReadingScreen):
+                yield SystemCommand(action.label, action.help, lambda action=action: self._perform(screen, action.id))
+
+    async def _perform(self, screen: ReadingScreen, action_id: str) -> None:
+        await screen.action_perform(action_id)
+
+
+def run(folder: Folder, theme: str | None = None) -> int:
+    """Open the app on a folder and return the exit code of the program."""
+    app = ReaderApp(folder, theme)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,59 @@
+"""What every part of the reading screen shares: the session, the document, and the widgets that show them."""
+
+from typing import Literal
+
+from textual.screen import Screen
+
+from reader.app.jumps import Jumps
+from reader.app.reading import Mentions
+from reader.app.session import Session
+from reader.app.widgets.lines import Line
+from reader.app.widgets.row_list import RowList
+from reader.app.widgets.text_view import TextView
+from reader.corpus import Found
+from reader.documents import Document
+from reader.text.safety import safe_line
+
+
+class DocumentScreen(Screen[None]):
+    """A screen over one document of a session."""
+
+    def __init__(self, session: Session) -> None:
+        """Start with no document."""
+        super().__init__()
+        self.session = session
+        self.document: Document | None = None
+        self.mentions = Mentions(Found())
+        self.jumps = Jumps()
+
+    @property
+    def view(self) -> TextView:
+        """The text."""
+        return self.query_one("#text", TextView)
+
+    def rows(self, pane: str) -> RowList:
+        """Return one of the lists."""
+        return self.query_one(f"#{pane}", RowList)
+
+    def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say something in passing, in the line about the cursor; a warning or an error stands out of it.
+
+        Whatever the message holds is shown as it is.
+        """
+        if severity == "information":
+            self.query_one("#about", Line).show([(f" {message}", "said")])
+        else:
+            self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
+
+    def leave_here(self) -> None:
+        """Remember this place before a long jump."""
+        if self.document:
+            self.jumps.leave((self.document.name, self.view.cursor))
+
+    def open(self, name: str, offset: int | None = None) -> bool:
+        """Show a document of the folder at an offset, and return whether it could be read."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw anew what depends on the cursor and the marks."""
+        raise NotImplementedError

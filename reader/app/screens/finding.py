@@ -1,0 +1,104 @@
+"""Finding inside the document, and coming back from a search through all of them."""
+
+from textual import on
+
+from reader.app.screens.base import DocumentScreen
+from reader.app.widgets.find_bar import FindBar
+from reader.app.widgets.lines import Line
+from reader.search import Hit, Hits, find
+from reader.text.words import word_at
+
+
+class Finding(DocumentScreen):
+    """The part of the reading screen that finds."""
+
+    hits: Hits = Hits(())
+    hit: int = 0
+    """Index of the hit that is shown."""
+
+    find_origin: int = 0
+    """Where the cursor was when the find began."""
+
+    def action_find(self) -> None:
+        """Open the line to type in."""
+        self.find_origin = self.view.cursor
+        self.query_one(FindBar).open()
+
+    @on(FindBar.Typed)
+    def _typed(self, event: FindBar.Typed) -> None:
+        if not self.query_one(FindBar).is_open:
+            return
+        self._find(event.phrase, self.find_origin)
+
+    def _find(self, phrase: str, origin: int) -> None:
+        self.hits = find(self.view.text, phrase)
+        self.hit = self.hits.at_or_after(origin)
+        self._show_hit(fallback=origin)
+
+    def _show_hit(self, *, fallback: int | None = None) -> None:
+        current = self.hits.spans[self.hit] if self.hits.spans else None
+        self.view.show_hits(self.hits.spans, current)
+        self.query_one(FindBar).show_count(self.hits, self.hit)
+        target = current[0] if current else fallback
+        if target is not None and target != self.view.cursor:
+            self.view.jump(target)
+
+    @on(FindBar.Ended)
+    def _ended(self, event: FindBar.Ended) -> None:
+        self.query_one(FindBar).close()
+        self.view.focus()
+        if not event.is_accepted:
+            self.end_find()
+            self.view.jump(self.find_origin)
+        elif self.hits.spans:
+            here = self.view.cursor
+            self.view.cursor = self.find_origin
+            self.leave_here()
+            self.view.cursor = here
+            self._tell_hit()
+
+    def end_find(self) -> None:
+        """Forget the hits."""
+        self.hits, self.hit = Hits(()), 0
+        self.view.show_hits(())
+        self.query_one(FindBar).close()
+
+    def action_find_next(self) -> None:
+        """Go to the next hit, from the last to the first."""
+        self._step_hit(1)
+
+    def action_find_previous(self) -> None:
+        """Go to the hit before."""
+        self._step_hit(-1)
+
+    def _step_hit(self, step: int) -> None:
+        if not self.hits.spans:
+            self.tell("nothing to find yet: / starts")
+            return
+        self.hit = (self.hit + step) % len(self.hits.spans)
+        self._show_hit()
+        self._tell_hit()
+
+    def _tell_hit(self) -> None:
+        total = f"{len(self.hits.spans):,}{'+' if self.hits.is_cut else ''}"
+        self.query_one("#about", Line).show(
+            [(f" hit {self.hit + 1:,} of {total}", "hit"), ("  n next  N previous  esc ends", "quiet")]
+        )
+
+    def action_find_word(self) -> None:
+        """Find the word under the cursor."""
+        start, end = word_at(self.view.text, self.view.cursor)
+        if start < end:
+            self.leave_here()
+            self._find(self.view.text[start:end], end)
+            self._tell_hit()
+
+    def opened_from_search(self, hit: Hit | None) -> None:
+        """Open what was chosen in the search through all documents."""
+        if hit is None:
+            return
+        self.leave_here()
+        if self.open(hit.document.name, hit.position):
+            self.hits = Hits(tuple((match.start, match.end) for match in hit.matches))
+            self.hit = self.hits.at_or_after(hit.position)
+            self._show_hit()

@@ -1,0 +1,115 @@
+"""What is open: a folder, its notebook, its index, and the document being read. Knows no widget."""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context, resource_tracker
+from pathlib import Path
+from typing import Final
+
+from reader.corpus import Found, Index, IndexUnusableError, Listed, Progress, Report, build, find_mentions, index_path
+from reader.documents import Document, FileEntry, Folder, Scan, read_document
+from reader.notebook import Notebook, Placed
+from reader.search import Searcher
+
+_ELSEWHERE: Final = 1_000_000
+"""Bytes of text from which on it is analysed in other processes, so that the screen keeps answering."""
+
+
+class Session:
+    """A folder that is being read."""
+
+    def __init__(self, folder: Folder) -> None:
+        """Open the folder's notebook and index; nothing is read yet."""
+        self.folder = folder
+        self.notebook = Notebook.of_folder(folder.root)
+        self.warnings: list[str] = [f"notebook: {problem}" for problem in self.notebook.problems]
+        if self.notebook.read_only_reason:
+            self.warnings.append(self.notebook.read_only_reason)
+        self.index = self._open_index()
+        self.searcher = Searcher(self.index)
+        self.scan = Scan()
+        self.listed: dict[str, Listed] = {}
+        self.places: dict[str, int] = {}
+        self.is_building = False
+        self._pool: ProcessPoolExecutor | None = None
+
+    def _open_index(self) -> Index:
+        try:
+            return Index(index_path(self.folder))
+        except IndexUnusableError as error:
+            self.warnings.append(f"{error}; using a temporary one")
+            return Index(Path(tempfile.mkdtemp(prefix="reader-")) / "index.sqlite")
+
+    def look(self) -> None:
+        """Look which documents there are, and what the index knows of them already."""
+        self.scan = self.folder.scan()
+        self.listed = self.index.listed()
+
+    @property
+    def entries(self) -> list[FileEntry]:
+        """The files of the folder, those left out that are known to be no documents."""
+        return [entry for entry in self.scan.files if not self.error_of(entry.name)]
+
+    def error_of(self, name: str) -> str:
+        """Return why a file is no document, or an empty string."""
+        listed = self.listed.get(name)
+        return listed.error if listed else ""
+
+    def read(self, name: str) -> Document:
+        """Read a document of the folder.
+
+        Raises:
+            DocumentError: it is gone or no document.
+        """
+        return read_document(self.folder.root / name, name)
+
+    def placed(self, document: Document) -> list[Placed]:
+        """Return the highlights of a document with their places."""
+        return self.notebook.placed(document, (entry.name for entry in self.scan.files))
+
+    def found(self, document: Document) -> Found | None:
+        """Return who and when of a document, or `None` if it is long and still waits to be indexed."""
+        known = self.index.found(document.name, document.text_sha256)
+        if known is not None:
+            return known
+        if len(document.text) < _ELSEWHERE:
+            return find_mentions(document)
+        return None if self.is_building else self._executor().submit(find_mentions, document).result()
+
+    def build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
+        """Bring the index up to date."""
+        self.is_building = True
+        try:
+            return self._build(on_progress, stopped)
+        finally:
+            self.is_building = False
+
+    def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
+        known = self.index.known_files()
+        size = sum(entry.size for entry in self.scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns))
+        executor: Executor | None = self._executor() if size >= _ELSEWHERE else None
+        return build(
+            self.index, self.folder, scan=self.scan, executor=executor, on_progress=on_progress, stopped=stopped
+        )
+
+    def _executor(self) -> Executor:
+        if self._pool is None:
+            if os.name == "posix":
+                # its helper process inherits standard error, which the running app has replaced by one without a file
+                with contextlib.redirect_stderr(sys.__stderr__):
+                    resource_tracker.ensure_running()
+            self._pool = ProcessPoolExecutor(min(4, os.cpu_count() or 1), mp_context=get_context("spawn"))
+        return self._pool
+
+    def close(self) -> None:
+        """Stop all work and close the index; the notebook has nothing left to save."""
+        if self._pool is not None:
+            # a worker in the middle of a long text would hold up the end of the program
+            for process in list(getattr(self._pool, "_processes", {}).values()):
+                process.terminate()
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self.index.close()

@@ -1,0 +1,191 @@
+"""Movements of the cursor through a text: by character, word, sentence, paragraph, row and page."""
+
+from collections.abc import Callable
+
+from textual.widget import Widget
+
+from reader.app.layout import Layout
+from reader.text.graphemes import grapheme_start, next_grapheme, previous_grapheme
+from reader.text.sentences import next_paragraph, next_sentence, previous_paragraph, previous_sentence, sentence_at
+from reader.text.words import next_word, previous_word
+
+
+class Motions(Widget):
+    """The cursor and the selection of a text view, and every action that moves them.
+
+    The selection reaches from where it began to the cursor, the characters at both ends included.
+    """
+
+    rows: Layout
+    """The text and its rows."""
+
+    cursor: int = 0
+    """Offset of the character the cursor is on; the length of the text when it is behind its end."""
+
+    selecting_from: int | None = None
+    """Where the selection began, or `None` when nothing is selected."""
+
+    goal_column: int | None = None
+    """The cell that movements by row try to keep."""
+
+    scrolled_by_hand: bool = False
+    """Whether the last scrolling was the person's, not a movement's."""
+
+    @property
+    def cursor_end(self) -> int:
+        """Offset after the character under the cursor."""
+        text = self.rows.text
+        return next_grapheme(text, self.cursor) if self.cursor < len(text) else len(text)
+
+    @property
+    def selection_span(self) -> tuple[int, int]:
+        """The selected range, or an empty one at the cursor."""
+        if self.selecting_from is None:
+            return (self.cursor, self.cursor)
+        if self.selecting_from <= self.cursor:
+            return (self.selecting_from, self.cursor_end)
+        text = self.rows.text
+        return (self.cursor, next_grapheme(text, self.selecting_from) if self.selecting_from < len(text) else len(text))
+
+    def move_to(self, offset: int, *, reveal: bool = True) -> None:
+        """Put the cursor on the character at `offset`, and tell everyone who wants to know."""
+        text = self.rows.text
+        self.cursor = grapheme_start(text, max(0, min(offset, len(text))))
+        if reveal:
+            self.scrolled_by_hand = False
+            self.reveal()
+        self.cursor_changed()
+
+    def reveal(self, *, centre: bool = False) -> None:
+        """Scroll so that the cursor is seen."""
+        raise NotImplementedError
+
+    def cursor_changed(self) -> None:
+        """Redraw and tell everyone who wants to know."""
+        raise NotImplementedError
+
+    def _go(self, motion: Callable[[str, int], int]) -> None:
+        self.goal_column = None
+        self.move_to(motion(self.rows.text, self.cursor))
+
+    def _by_rows(self, count: int) -> None:
+        layout = self.rows
+        row = layout.row_of(self.cursor)
+        if self.goal_column is None:
+            self.goal_column = layout.column_of(self.cursor)
+        target = max(0, min(row + count, len(layout) - 1))
+        self.move_to(layout.offset_at(target, self.goal_column))
+
+    def _page(self, rows: int) -> None:
+        top = max(0, min(self.scroll_offset.y + rows, self.max_scroll_y))
+        self.scroll_to(y=top, animate=False)
+        self._by_rows(rows)
+
+    def action_cursor_left(self) -> None:
+        """Move one character back."""
+        self._go(previous_grapheme)
+
+    def action_cursor_right(self) -> None:
+        """Move one character on."""
+        self._go(lambda text, at: next_grapheme(text, at) if at < len(text) else at)
+
+    def action_cursor_up(self) -> None:
+        """Move one row up."""
+        self._by_rows(-1)
+
+    def action_cursor_down(self) -> None:
+        """Move one row down."""
+        self._by_rows(1)
+
+    def action_word_next(self) -> None:
+        """Move to the next word."""
+        self._go(next_word)
+
+    def action_word_back(self) -> None:
+        """Move to the word before."""
+        self._go(previous_word)
+
+    def action_sentence_next(self) -> None:
+        """Move to the next sentence."""
+        self._go(next_sentence)
+
+    def action_sentence_back(self) -> None:
+        """Move to the sentence before."""
+        self._go(previous_sentence)
+
+    def action_paragraph_next(self) -> None:
+        """Move to the next paragraph."""
+        self._go(next_paragraph)
+
+    def action_paragraph_back(self) -> None:
+        """Move to the paragraph before."""
+        self._go(previous_paragraph)
+
+    def action_row_start(self) -> None:
+        """Move to the start of the row."""
+        self._go(lambda _text, at: self.rows.span(self.rows.row_of(at))[0])
+
+    def action_row_end(self) -> None:
+        """Move to the end of the row."""
+        self._go(lambda _text, at: self.rows.offset_at(self.rows.row_of(at), self.rows.width * 2))
+
+    def action_page_down(self) -> None:
+        """Move one page on, two rows kept in sight."""
+        self._page(max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Move one page back."""
+        self._page(-max(1, self.size.height - 2))
+
+    def action_half_down(self) -> None:
+        """Move half a page on."""
+        self._page(max(1, self.size.height // 2))
+
+    def action_half_up(self) -> None:
+        """Move half a page back."""
+        self._page(-max(1, self.size.height // 2))
+
+    def action_text_top(self) -> None:
+        """Move to the top of the text."""
+        self._go(lambda _text, _at: 0)
+
+    def action_text_end(self) -> None:
+        """Move to the end of the text."""
+        self._go(lambda text, _at: len(text))
+
+    def action_toggle_select(self) -> None:
+        """Start a selection at the cursor, or end it."""
+        self.selecting_from = self.cursor if self.selecting_from is None else None
+        self.cursor_changed()
+
+    def action_select_sentence(self) -> None:
+        """Select the sentence under the cursor; pressed again, add the next one."""
+        text = self.rows.text
+        if self.selecting_from is None:
+            start, end = sentence_at(text, self.cursor)
+            self.selecting_from = start
+        else:
+            _start, end = sentence_at(text, next_sentence(text, self.cursor))
+        self.goal_column = None
+        self.move_to(previous_grapheme(text, end))
+
+    def action_extend_left(self) -> None:
+        """Extend the selection by a character."""
+        self._extend(self.action_cursor_left)
+
+    def action_extend_right(self) -> None:
+        """Extend the selection by a character."""
+        self._extend(self.action_cursor_right)
+
+    def action_extend_up(self) -> None:
+        """Extend the selection by a row."""
+        self._extend(self.action_cursor_up)
+
+    def action_extend_down(self) -> None:
+        """Extend the selection by a row."""
+        self._extend(self.action_cursor_down)
+
+    def _extend(self, motion: Callable[[], None]) -> None:
+        if self.selecting_from is None:
+            self.selecting_from = self.cursor
+        motion()

@@ -1,0 +1,237 @@
+"""A list of one-line rows that stays quick however long it is: only the rows in sight are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.app.actions import bindings
+from reader.app.theme import KINDS
+from reader.notebook import COLOURS
+from reader.text.safety import safe_line
+
+STYLES: Final = ("heading", "quiet", "strong", "warning", "hit", "guess", "said", *KINDS, *COLOURS)
+"""Names that a part of a row may be drawn in."""
+
+Part = tuple[str, str]
+"""Words and the name of their style; an empty name is plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list."""
+
+    parts: tuple[Part, ...]
+    key: str = ""
+    """What the row stands for; a row without key is a heading and is passed over."""
+
+    right: Part = ("", "")
+    """Drawn at the right edge."""
+
+
+class RowList(ScrollView, can_focus=True):
+    """A list with one row chosen by the cursor."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in (*STYLES, "cursor", "cursor-quiet")}
+    DEFAULT_CSS = """
+    RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    class Chosen(Message):
+        """A row was chosen by enter or a click."""
+
+        def __init__(self, rows: "RowList", key: str) -> None:
+            """Say which list and row."""
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> "RowList":
+            """The list the row is in."""
+            return self.rows
+
+    class Moved(Message):
+        """The cursor went to another row by hand."""
+
+        def __init__(self, rows: "RowList", key: str) -> None:
+            """Say which list and row."""
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> "RowList":
+            """The list the row is in."""
+            return self.rows
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
+        """Make an empty list; `empty` is what it says then."""
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._index: dict[str, int] = {}
+        self.empty = empty
+        self.cursor = -1
+
+    @property
+    def key(self) -> str:
+        """What the cursor's row stands for, or an empty string."""
+        return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else ""
+
+    @property
+    def keys(self) -> list[str]:
+        """What the rows stand for, from top to bottom."""
+        return list(self._index)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the cursor stays on the row with the same key, if there is one."""
+        key, old = self.key, self.cursor
+        self._rows = rows
+        self._index = {row.key: index for index, row in enumerate(rows) if row.key}
+        self.cursor = self._index.get(key, -1)
+        if self.cursor < 0 and self._index:
+            self.cursor = self._nearest(max(0, min(old, len(rows) - 1)), 1)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        self._reveal()
+        self.refresh()
+
+    def point_at(self, key: str) -> None:
+        """Put the cursor on a row without telling anyone; an unknown key is ignored."""
+        if key in self._index and self._index[key] != self.cursor:
+            self.cursor = self._index[key]
+            self._reveal()
+            self.refresh()
+
+    def step(self, count: int) -> None:
+        """Move the cursor by rows, over headings, and tell of it."""
+        if not self._index:
+            return
+        target = max(0, min(self.cursor + count, len(self._rows) - 1))
+        target = self._nearest(target, 1 if count > 0 else -1)
+        if target == self.cursor and count < 0:
+            self.scroll_to(y=0, animate=False)
+        if target != self.cursor:
+            self.cursor = target
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved(self, self.key))
+
+    def _nearest(self, index: int, direction: int) -> int:
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at < len(self._rows):
+                if self._rows[at].key:
+                    return at
+                at += step
+        return -1
+
+    def _reveal(self) -> None:
+        height = self.size.height
+        top = self.scroll_offset.y
+        if self.cursor < 0 or height == 0:
+            return
+        if self.cursor <= top:
+            above = self.cursor - 1 if self.cursor > 0 and not self._rows[self.cursor - 1].key else self.cursor
+            self.scroll_to(y=above, animate=False)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        base, width = self.rich_style, self.scrollable_content_region.width
+        index = self.scroll_offset.y + y
+        if not self._rows and self.empty:
+            lines = self.empty.split("\n")
+            text = lines[y] if y < len(lines) else ""
+            return Strip([Segment(text, base + self._partial("quiet"))]).adjust_cell_length(width, base)
+        if index >= len(self._rows):
+            return Strip.blank(width, base)
+        row = self._rows[index]
+        if index == self.cursor:
+            base += self._partial("cursor" if self.has_focus else "cursor-quiet")
+        right = safe_line(row.right[0])
+        room = width - (cell_len(right) + 1 if right else 0)
+        segments = self._parts(row, room, base)
+        if right:
+            style = base + self._partial(row.right[1]) if row.right[1] else base
+            segments += [Segment(" ", base), Segment(right, style)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _parts(self, row: Row, room: int, base: Style) -> list[Segment]:
+        segments = []
+        left = room
+        for words, name in row.parts:
+            text = safe_line(words)
+            style = base + self._partial(name) if name else base
+            size = cell_len(text)
+            if size > left:
+                text = (set_cell_size(text, left - 1).rstrip() + "…") if left > 1 else ""
+                size = cell_len(text)
+            if text:
+                segments.append(Segment(text, style))
+            left -= size
+            if left <= 0 or text.endswith("…"):
+                break
+        segments.append(Segment(" " * max(0, left), base))
+        return segments
+
+    def _partial(self, name: str) -> Style:
+        return self.get_component_rich_style(f"rows--{name}", partial=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        index = self.scroll_offset.y + event.y
+        if 0 <= index < len(self._rows) and self._rows[index].key:
+            self.cursor = index
+            self.refresh()
+            self.action_choose()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 (rows are not selected by mouse)
+        """Give nothing: rows are chosen, not selected."""
+        return None
+
+    def action_list_up(self) -> None:
+        """Go one row up."""
+        self.step(-1)
+
+    def action_list_down(self) -> None:
+        """Go one row down."""
+        self.step(1)
+
+    def action_list_page_up(self) -> None:
+        """Go one page up."""
+        self.step(-max(1, self.size.height - 1))
+
+    def action_list_page_down(self) -> None:
+        """Go one page down."""
+        self.step(max(1, self.size.height - 1))
+
+    def action_list_top(self) -> None:
+        """Go to the first row."""
+        self.step(-len(self._rows))
+
+    def action_list_end(self) -> None:
+        """Go to the last row."""
+        self.step(len(self._rows))
+
+    def action_choose(self) -> None:
+        """Choose the cursor's row."""
+        if self.key:
+            self.post_message(self.Chosen(self, self.key))

@@ -1,0 +1,324 @@
+"""The text: rows drawn on demand, marks and hits laid over them, a cursor that is always there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.color import Color
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from reader.app.actions import bindings
+from reader.app.layout import TAB, Layout
+from reader.app.spans import FlatSpans, Span, merged
+from reader.app.widgets.motions import Motions
+from reader.notebook import COLOURS
+
+_TAGS: Final = (
+    "metadata", "heading", "list_item", "quote", "code",
+    "nationality", "place", "organization", "person", "event", "set", "duration", "time", "date",
+    *COLOURS, "hit", "hit-current", "selection", "cursor",
+)  # fmt: skip
+"""Every tag a piece of text may carry; a later one is drawn over an earlier one."""
+
+_GUTTER: Final = 3
+"""Cells left of the text for the number of a highlight's colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A highlight as the view draws it."""
+
+    start: int
+    end: int
+    colour: str
+    has_note: bool
+
+
+class TextView(Motions, ScrollView, can_focus=True):
+    """Shows one text in a centred column of rows."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{tag}" for tag in _TAGS} | {"text--gutter"}
+    DEFAULT_CSS = """
+    TextView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+
+    column = reactive(80)
+    """The widest the text gets, in cells."""
+
+    class CursorMoved(Message):
+        """The cursor stands somewhere else, or the selection changed."""
+
+        def __init__(self, view: "TextView") -> None:
+            """Say in which view."""
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "TextView":
+            """The view the cursor is in."""
+            return self.view
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many moves matters."""
+            return isinstance(message, TextView.CursorMoved)
+
+    class Entered(Message):
+        """Enter was pressed in the text."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
+        """Make an empty view."""
+        super().__init__(id=id)
+        self.rows = Layout("", 80)
+        self._breaks: tuple[int, ...] = ()
+        self._mentions = FlatSpans()
+        self._highlights = FlatSpans()
+        self._marked: Sequence[Marked] = ()
+        self._hits = FlatSpans()
+        self._current_hit: tuple[int, int] | None = None
+        self._styles: dict[frozenset[str], Style] = {}
+        self._dragging = False
+
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return self.rows.text
+
+    def load(self, text: str, breaks: Iterable[int] = ()) -> None:
+        """Show another text from its start, without marks."""
+        self._breaks = tuple(breaks)
+        self._mentions = self._highlights = self._hits = FlatSpans()
+        self._marked, self._current_hit = (), None
+        self.rows = Layout(text, self._text_width, self._breaks)
+        self.selecting_from = None
+        self.goal_column = None
+        self.cursor = 0
+        self._resize_to_layout()
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def show_mentions(self, spans: Iterable[Span]) -> None:
+        """Draw these mentions and blocks instead of those before."""
+        self._mentions = FlatSpans(spans)
+        self.refresh()
+
+    def show_highlights(self, marked: Sequence[Marked]) -> None:
+        """Draw these highlights instead of those before."""
+        self._marked = sorted(marked, key=lambda mark: mark.start)
+        self._highlights = FlatSpans((mark.start, mark.end, mark.colour) for mark in marked)
+        self.refresh()
+
+    def show_hits(self, hits: Iterable[tuple[int, int]], current: tuple[int, int] | None = None) -> None:
+        """Draw these search hits instead of those before, one of them as the current one."""
+        self._hits = FlatSpans((start, end, "hit") for start, end in hits)
+        self._current_hit = current
+        self.refresh()
+
+    # -- geometry
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def _text_width(self) -> int:
+        room = self._width - _GUTTER - 1
+        return max(10, min(self.column, room if room > 0 else self.column))
+
+    @property
+    def _left(self) -> int:
+        return max(_GUTTER, (self._width - self._text_width) // 2)
+
+    def watch_column(self) -> None:
+        """Wrap the text anew when the column's width was changed."""
+        self._rewrap()
+
+    def on_resize(self) -> None:
+        """Wrap the text anew when the column no longer fits."""
+        self._rewrap()
+        self._resize_to_layout()
+
+    def notify_style_update(self) -> None:
+        """Forget the mixed styles when the theme changed."""
+        super().notify_style_update()
+        self._styles = {}
+
+    def _rewrap(self) -> None:
+        if self.rows.width == self._text_width:
+            return
+        row = self.rows.row_of(self.cursor)
+        above = row - self.scroll_offset.y
+        self.rows = Layout(self.text, self._text_width, self._breaks)
+        self.goal_column = None
+        self._resize_to_layout()
+        if self.size.height:
+            wanted = self.rows.row_of(self.cursor) - max(0, min(above, self.size.height - 1))
+            self.scroll_to(y=max(0, wanted), animate=False)
+        self.refresh()
+
+    def _resize_to_layout(self) -> None:
+        self.virtual_size = Size(self._width, len(self.rows))
+
+    def reveal(self, *, centre: bool = False) -> None:
+        """Scroll so that the cursor's row is seen; `centre` puts it in the upper middle unless it is seen already."""
+        row, height = self.rows.row_of(self.cursor), max(1, self.size.height)
+        top = self.scroll_offset.y
+        margin = min(2, height // 4)
+        if centre and not top + margin <= row < top + height - margin:
+            self.scroll_to(y=max(0, row - height // 3), animate=False)
+        elif row < top + margin:
+            self.scroll_to(y=max(0, row - margin), animate=False)
+        elif row >= top + height - margin:
+            self.scroll_to(y=row - height + 1 + margin, animate=False)
+
+    def jump(self, offset: int) -> None:
+        """Put the cursor at an offset far away and show what is around it."""
+        self.selecting_from = None
+        self.goal_column = None
+        self.move_to(offset)
+        self.reveal(centre=True)
+
+    def cursor_changed(self) -> None:
+        """Redraw and tell the screen; called by every movement."""
+        self.refresh()
+        self.post_message(self.CursorMoved(self))
+
+    def action_highlight(self) -> None:
+        """Leave it to the screen, which knows the notebook."""
+        self.post_message(self.Entered())
+
+    # -- drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the view."""
+        row = self.scroll_offset.y + y
+        base = self.rich_style
+        width = self._width
+        if row >= len(self.rows):
+            return Strip.blank(width, base)
+        start, end = self.rows.visible_span(row)
+        segments = self._gutter(row, base)
+        layers = (self._mentions, self._highlights, self._hits, self._overlay())
+        for first, last, tags in merged(layers, start, end):
+            segments.append(Segment(self.text[first:last].replace("\t", TAB), self._style(tags, base)))
+        if start <= self.cursor <= end and self._cursor_is_past(end, row):
+            segments.append(Segment(" ", self._style(frozenset({"cursor"}), base)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _overlay(self) -> FlatSpans:
+        spans: list[Span] = []
+        if self._current_hit:
+            spans.append((*self._current_hit, "hit-current"))
+        if self.selecting_from is not None:
+            spans.append((*self.selection_span, "selection"))
+        spans.append((self.cursor, self.cursor_end, "cursor"))
+        return FlatSpans(spans)
+
+    def _cursor_is_past(self, end: int, row: int) -> bool:
+        return self.cursor == end and (end < self.rows.span(row)[1] or end == len(self.text))
+
+    def _gutter(self, row: int, base: Style) -> list[Segment]:
+        start, end = self.rows.span(row)
+        left = self._left
+        colours = {tag for _s, _e, tags in self._highlights.pieces(start, max(end, start + 1)) for tag in tags}
+        if not colours:
+            return [Segment(" " * left, base)]
+        begun = [mark for mark in self._marked if start <= mark.start < end]
+        if begun:
+            mark = begun[0]
+            sign = f"{COLOURS.index(mark.colour) + 1}" + ("*" if any(m.has_note for m in begun) else " ")
+            colour = mark.colour
+        else:
+            sign, colour = "│ ", next(colour for colour in COLOURS if colour in colours)
+        style = base + Style(color=self._background(colour, base, strong=True)) + self._partial("gutter")
+        return [Segment(" " * (left - 3), base), Segment(sign, style), Segment(" ", base)]
+
+    def _style(self, tags: frozenset[str], base: Style) -> Style:
+        key = tags | ({"focus"} if self.has_focus else frozenset())
+        if (style := self._styles.get(key)) is None:
+            style = base
+            for tag in _TAGS:
+                if tag in tags:
+                    style += self._partial(tag)
+            colours = [colour for colour in COLOURS if colour in tags]
+            if len(colours) > 1 and not tags & {"hit", "hit-current", "selection", "cursor"}:
+                first, second = (Color.from_rich_color(self._partial(colour).bgcolor) for colour in colours[:2])
+                style += Style(bgcolor=first.blend(second, 0.5).rich_color, underline2=True)
+            if "cursor" in tags and not self.has_focus:
+                style = self._style(tags - {"cursor"}, base) + Style(underline=True)
+            self._styles[key] = style
+        return style
+
+    def _partial(self, tag: str) -> Style:
+        return self.get_component_rich_style(f"text--{tag}", partial=True)
+
+    def _background(self, colour: str, base: Style, *, strong: bool) -> str | None:
+        background = self._partial(colour).bgcolor
+        if background is None or base.color is None:
+            return None
+        mixed = Color.from_rich_color(background).blend(Color.from_rich_color(base.color), 0.45 if strong else 0)
+        return mixed.hex
+
+    # -- the mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse is; dragging from here selects."""
+        if event.button == 1 and event.get_content_offset(self) is not None:
+            self.selecting_from = None
+            self.goal_column = None
+            self.move_to(self._offset_under(event))
+            self._dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the selection while a button is down."""
+        if self._dragging:
+            offset = self._offset_under(event)
+            if offset != self.cursor:
+                if self.selecting_from is None:
+                    self.selecting_from = self.cursor
+                self.move_to(offset)
+
+    def on_mouse_up(self) -> None:
+        """End the selection by mouse."""
+        self._dragging = False
+        self.release_mouse()
+
+    def _offset_under(self, event: events.MouseEvent) -> int:
+        at = event.get_content_offset(self)
+        x, y = (at.x, at.y) if at is not None else (event.x, event.y)
+        return self.rows.offset_at(self.scroll_offset.y + y, max(0, x - self._left))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the cursor inside what is seen when the text was scrolled by wheel or bar."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size.height == 0:
+            return
+        row = self.rows.row_of(self.cursor)
+        top = round(new_value)
+        if not top <= row < top + self.size.height and self.scrolled_by_hand:
+            nearest = top if row < top else top + self.size.height - 1
+            self.move_to(self.rows.offset_at(nearest, 0), reveal=False)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Remember that the person scrolls, not a movement of the cursor."""
+        self.scrolled_by_hand = True
+
+    def on_mouse_scroll_up(self) -> None:
+        """Remember that the person scrolls, not a movement of the cursor."""
+        self.scrolled_by_hand = True
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 (the view has its own)
+        """Give the view's own selection instead of Textual's, which knows rows and no offsets."""
+        start, end = self.selection_span
+        return (self.text[start:end], "\n") if start < end else None

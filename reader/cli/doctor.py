@@ -1,0 +1,102 @@
+"""`reader doctor`: the state of everything the program depends on, without a word of any document."""
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from reader import __version__
+from reader.cli.folders import folder_of
+from reader.cli.output import DONE, WRONG, emit, emit_json
+from reader.corpus import Index, IndexUnusableError, index_path
+from reader.documents import Folder
+from reader.notebook import Notebook
+
+Check = tuple[str, str, bool]
+"""What was looked at, what was seen, and whether it is well."""
+
+
+def add_doctor(parser: argparse.ArgumentParser) -> None:
+    """Describe `reader doctor`."""
+    parser.description = "Report paths, terminal, index and notebook health. The report holds no document text."
+    parser.add_argument(
+        "folder", nargs="*", type=Path, metavar="FOLDER", help="folder to look at; by default as the app does"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    folder = folder_of(options.folder)
+    checks = [*_system(), *_terminal(), *_index(folder), *_notebook(folder)]
+    if options.json:
+        emit_json({name: {"state": state, "ok": good} for name, state, good in checks})
+    else:
+        for name, state, good in checks:
+            emit(f"{'ok ' if good else 'BAD'}  {name:<14} {state}")
+    return DONE if all(good for _name, _state, good in checks) else WRONG
+
+
+def _system() -> list[Check]:
+    checks: list[Check] = [
+        ("reader", __version__, True),
+        (
+            "python",
+            f"{platform.python_version()} on {platform.system()} {platform.release()}",
+            sys.version_info >= (3, 11),
+        ),
+    ]
+    for package in ("textual", "python-dateutil", "rapidfuzz", "regex", "platformdirs"):
+        try:
+            checks.append((package, version(package), True))
+        except PackageNotFoundError:
+            checks.append((package, "not installed: install reader again", False))
+    try:
+        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
+        checks.append(("sqlite", f"{sqlite3.sqlite_version} with full-text search", True))
+    except sqlite3.Error as error:
+        checks.append(("sqlite", f"{sqlite3.sqlite_version}: {error}", False))
+    return checks
+
+
+def _terminal() -> list[Check]:
+    size = shutil.get_terminal_size()
+    environment = os.environ
+    colours = "no colour" if "NO_COLOR" in environment else environment.get("COLORTERM") or "not stated"
+    return [
+        ("terminal", f"{environment.get('TERM', 'unknown')}, {size.columns}x{size.lines}, colours: {colours}", True),
+        ("output", f"{sys.stdout.encoding}, {'terminal' if sys.stdout.isatty() else 'pipe or file'}", True),
+    ]
+
+
+def _index(folder: Folder) -> list[Check]:
+    path = index_path(folder)
+    checks: list[Check] = [("folder", str(folder.root), os.access(folder.root, os.R_OK))]
+    if not path.exists():
+        return [*checks, ("index", f"{path}: not built yet", True)]
+    try:
+        index = Index(path)
+        with index.reading() as db:
+            state = db.execute("PRAGMA quick_check").fetchone()[0]
+            documents = db.execute("SELECT count(*) FROM documents").fetchone()[0]
+        index.close()
+    except (IndexUnusableError, sqlite3.Error) as error:
+        return [*checks, ("index", f"{path}: {error}; delete it, it is only a cache", False)]
+    return [
+        *checks,
+        ("index", f"{path}: {documents:,} documents, {path.stat().st_size / 2**20:.1f} MB, {state}", state == "ok"),
+    ]
+
+
+def _notebook(folder: Folder) -> list[Check]:
+    notebook = Notebook.of_folder(folder.root)
+    state = f"{notebook.path}: "
+    if not notebook.path.exists():
+        return [("notebook", state + "none yet; the first highlight makes it", True)]
+    state += f"{len(notebook.highlights):,} highlights"
+    problems = [*notebook.problems, *([notebook.read_only_reason] if notebook.read_only_reason else [])]
+    return [("notebook", "; ".join([state, *problems]), not problems)]

@@ -1,0 +1,145 @@
+"""`reader extract`: who and when in files, standard input, or lines of JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from reader.cli.output import (
+    DONE,
+    NOTHING,
+    WRONG,
+    CommandError,
+    date_json,
+    emit,
+    emit_json,
+    emit_table,
+    mention_json,
+    narrate,
+)
+from reader.documents import Document, DocumentError, Published, make_document, read_document
+from reader.text.safety import safe_line
+
+
+def add_extract(parser: argparse.ArgumentParser) -> None:
+    """Describe `reader extract`."""
+    parser.description = "Print people, organizations, places, nationalities and dates of files or of standard input."
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files to read; - or nothing reads standard input")
+    parser.add_argument(
+        "--date", type=_day, metavar="YYYY-MM-DD", help="the documents' date, from which “Friday” is reckoned"
+    )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print one JSON object a document, one a line in a pipe")
+    shape.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read lines of {"id", "date", "text"}, print one line of {"id", "dates", "entities"} for each; '
+        "offsets are into the given text",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return _lines(options)
+    found = False
+    for document in _documents(options.files):
+        if options.date:
+            document = replace(document, published=Published(options.date, "given"))  # noqa: PLW2901
+        found = _print(document, as_json=options.json) or found
+    return DONE if found else NOTHING
+
+
+def _documents(files: list[str]) -> Iterator[Document]:
+    for file in files or ["-"]:
+        try:
+            if file == "-":
+                yield make_document(sys.stdin.buffer.read(), Path("standard input"), "standard input")
+            else:
+                yield read_document(Path(file), file)
+        except DocumentError as error:
+            raise CommandError(f"{file}: {error}") from None
+
+
+def _print(document: Document, *, as_json: bool) -> bool:
+    from reader.corpus import find_mentions  # noqa: PLC0415 (the finders load their word lists)
+
+    found = find_mentions(document)
+    entities = sorted(
+        ((mention, entity.name) for entity in found.entities for mention in entity.mentions),
+        key=lambda item: item[0].start,
+    )
+    if as_json:
+        emit_json(
+            {
+                "document": safe_line(document.name),
+                "title": document.title,
+                "date": document.published.day.isoformat() if document.published else None,
+                "entities": [mention_json(mention, entity=name) for mention, name in entities],
+                "dates": [date_json(mention) for mention in found.dates],
+            }
+        )
+        return bool(entities or found.dates)
+    when = f"{document.published.day} ({document.published.how})" if document.published else "no date"
+    emit(f"{safe_line(document.name)} · {when}")
+    rows = [
+        (m.start, f"{m.start}–{m.end}", m.kind, m.text, f"= {name}" if name != m.text else "") for m, name in entities
+    ]
+    rows += [
+        (m.start, f"{m.start}–{m.end}", m.kind, m.text, f"→ {m.value or '?'}  ({m.reading.rule})") for m in found.dates
+    ]
+    emit_table([row[1:] for row in sorted(rows)])
+    return bool(rows)
+
+
+def _lines(options: argparse.Namespace) -> int:
+    from reader.dates import find_dates  # noqa: PLC0415 (the finders load their word lists)
+    from reader.entities import find_entities  # noqa: PLC0415
+
+    bad = False
+    for number, line in enumerate(_input_lines(options.files), 1):
+        if not line.strip():
+            continue
+        try:
+            identity, text, day = _record(line)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            narrate(f'line {number}: not a JSON object with a "text" (and a "date" like 2025-02-01, if any)')
+            bad = True
+            continue
+        out = {
+            "id": identity,
+            "dates": [date_json(mention) for mention in find_dates(text, day or options.date)],
+            "entities": [mention_json(mention) for mention in find_entities(text)],
+        }
+        sys.stdout.write(json.dumps(out) + "\n")
+    return WRONG if bad else DONE
+
+
+def _record(line: bytes) -> tuple[object, str, date | None]:
+    record = json.loads(line)
+    text, given = record["text"], record.get("date") if isinstance(record, dict) else None
+    if not isinstance(text, str):
+        raise TypeError("text")
+    return record.get("id"), text, date.fromisoformat(given[:10]) if given else None
+
+
+def _input_lines(files: list[str]) -> Iterable[bytes]:
+    for file in files or ["-"]:
+        if file == "-":
+            yield from sys.stdin.buffer
+            continue
+        try:
+            with Path(file).open("rb") as lines:
+                yield from lines
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from None
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{written}” is no date like 2025-02-01") from None

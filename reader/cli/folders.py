@@ -1,0 +1,75 @@
+"""What the commands that work on a folder share: its arguments, its index, its progress."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.cli.output import CommandError, narrate
+from reader.corpus import Index, IndexUnusableError, Progress, Report, build, index_path
+from reader.documents import Folder
+from reader.notebook.notebook import FOLDER
+
+
+def folder_of(paths: Iterable[Path]) -> Folder:
+    """Return the folder that given paths name; by default the nearest with a notebook, else ./seeds, else this one.
+
+    Raises:
+        CommandError: a path does not exist.
+    """
+    given = list(paths)
+    try:
+        return Folder.of(given or [_default()])
+    except FileNotFoundError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
+
+
+def _default() -> Path:
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        if (place / FOLDER / "notebook.jsonl").exists():
+            return place
+    seeds = here / "seeds"
+    return seeds if seeds.is_dir() else here
+
+
+def add_command(
+    parser: argparse.ArgumentParser, text: str, run: Callable[[argparse.Namespace], int], *, query: bool = False
+) -> None:
+    """Describe a command that works on a folder."""
+    parser.description = f"{text[0].upper()}{text[1:]}."
+    if query:
+        parser.add_argument("query", metavar="QUERY", help='words, "a phrase"; misspelt ones are forgiven')
+    parser.add_argument(
+        "folder", nargs="*", type=Path, metavar="FOLDER", help="folder or files; by default as the app does"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+@contextmanager
+def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report]]:
+    """Lend the folder that the arguments name with its index, brought up to date.
+
+    Raises:
+        CommandError: there is no such folder, or its index cannot be kept.
+    """
+    folder = folder_of(options.folder)
+    try:
+        index = Index(index_path(folder))
+    except IndexUnusableError as error:
+        raise CommandError(str(error)) from None
+    try:
+        report = build(index, folder, on_progress=_show_progress)
+        if not report.scan.files:
+            narrate(f"no .txt or .md documents in {folder.root}. {report.scan.summary()}")
+        yield folder, index, report
+    finally:
+        index.close()
+
+
+def _show_progress(progress: Progress) -> None:
+    if sys.stderr.isatty() and progress.total > 1:
+        end = "\n" if progress.done == progress.total else ""
+        sys.stderr.write(f"\rindexing {progress.done:,}/{progress.total:,}{end}")

@@ -199,3 +199,10 @@ def key_table() -> str:
             lines.append(f"| {keys} | {action.help} |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def with_key_table(page: str) -> str:
+    """Return a page of documentation with the table of keys put between its marks anew."""
+    before, _, rest = page.partition("<!-- keys -->\n")
+    _, mark, after = rest.partition("<!-- /keys -->")
+    return f"{before}<!-- keys -->\n{key_table()}{mark}{after}" if mark else page

@@ -32,6 +32,11 @@ class Item:
     mention: Mention
     key: str
 
+    @property
+    def pane(self) -> str:
+        """The list of the sidebar that its row is in."""
+        return "dates" if isinstance(self.mention, DateMention) else "entities"
+
 
 class Mentions:
     """All mentions of a document, in order, and the rows that gather them."""

@@ -15,7 +15,7 @@ from reader.documents import Document, FileEntry, Folder, Scan, read_document
 from reader.notebook import Notebook, Placed
 from reader.search import Searcher
 
-_ELSEWHERE: Final = 1_000_000
+_ELSEWHERE: Final = 200_000
 """Bytes of text from which on it is analysed in other processes, so that the screen keeps answering."""
 
 
@@ -35,6 +35,7 @@ class Session:
         self.listed: dict[str, Listed] = {}
         self.places: dict[str, int] = {}
         self.is_building = False
+        self.is_closed = False
         self._pool: ProcessPoolExecutor | None = None
 
     def _open_index(self) -> Index:
@@ -93,7 +94,12 @@ class Session:
         size = sum(entry.size for entry in self.scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns))
         executor: Executor | None = self._executor() if size >= _ELSEWHERE else None
         return build(
-            self.index, self.folder, scan=self.scan, executor=executor, on_progress=on_progress, stopped=stopped
+            self.index,
+            self.folder,
+            scan=self.scan,
+            executor=executor,
+            on_progress=on_progress,
+            stopped=lambda: self.is_closed or stopped(),
         )
 
     def _executor(self) -> Executor:
@@ -107,6 +113,7 @@ class Session:
 
     def close(self) -> None:
         """Stop all work and close the index; the notebook has nothing left to save."""
+        self.is_closed = True
         if self._pool is not None:
             # a worker in the middle of a long text would hold up the end of the program
             for process in list(getattr(self._pool, "_processes", {}).values()):

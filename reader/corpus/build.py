@@ -1,7 +1,9 @@
 """Builds or refreshes an index: only files that changed are read again."""
 
+import contextlib
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -75,15 +77,27 @@ def build(
 
 
 def _analyses(entries: list[FileEntry], executor: Executor | None) -> Iterator[tuple[FileEntry, Analysis | str]]:
-    if executor is None:
-        for entry in entries:
-            yield entry, analyse_file(entry.path, entry.name)
-        return
     queue = iter(entries)
-    pending: list[tuple[FileEntry, Future[Analysis | str]]] = [
-        (entry, executor.submit(analyse_file, entry.path, entry.name)) for entry in islice(queue, _AHEAD)
-    ]
+    pending: deque[tuple[FileEntry, Future[Analysis | str] | None]] = deque()
+
+    def submit(entry: FileEntry) -> None:
+        try:
+            pending.append((entry, executor.submit(analyse_file, entry.path, entry.name) if executor else None))
+        except BrokenExecutor:
+            pending.append((entry, None))
+
+    for entry in islice(queue, _AHEAD if executor else 1):
+        submit(entry)
     while pending:
-        entry, future = pending.pop(0)
-        yield entry, future.result()
-        pending.extend((more, executor.submit(analyse_file, more.path, more.name)) for more in islice(queue, 1))
+        entry, future = pending.popleft()
+        yield entry, _result(entry, future)
+        for more in islice(queue, 1):
+            submit(more)
+
+
+def _result(entry: FileEntry, future: "Future[Analysis | str] | None") -> Analysis | str:
+    """Wait for an analysis; where the executor has broken down, make it here."""
+    if future is not None:
+        with contextlib.suppress(BrokenExecutor):
+            return future.result()
+    return analyse_file(entry.path, entry.name)

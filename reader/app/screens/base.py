@@ -45,12 +45,12 @@ class DocumentScreen(Screen[None]):
         else:
             self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
 
-    def leave_here(self) -> None:
-        """Remember this place before a long jump."""
+    def leave_here(self, offset: int | None = None) -> None:
+        """Remember this place, or an offset of this document, as where a long jump started."""
         if self.document:
-            self.jumps.leave((self.document.name, self.view.cursor))
+            self.jumps.leave((self.document.name, self.view.cursor if offset is None else offset))
 
-    def open(self, name: str, offset: int | None = None) -> bool:
+    def open(self, name: str, offset: int | None = None, *, quiet: bool = False) -> bool:
         """Show a document of the folder at an offset, and return whether it could be read."""
         raise NotImplementedError
 

@@ -4,7 +4,7 @@ from textual import on
 
 from reader.app.screens.base import DocumentScreen
 from reader.app.widgets.find_bar import FindBar
-from reader.app.widgets.lines import Line
+from reader.app.widgets.row_list import Part
 from reader.search import Hit, Hits, find
 from reader.text.words import word_at
 
@@ -42,6 +42,7 @@ class Finding(DocumentScreen):
         target = current[0] if current else fallback
         if target is not None and target != self.view.cursor:
             self.view.jump(target)
+        self.redraw()
 
     @on(FindBar.Ended)
     def _ended(self, event: FindBar.Ended) -> None:
@@ -51,17 +52,15 @@ class Finding(DocumentScreen):
             self.end_find()
             self.view.jump(self.find_origin)
         elif self.hits.spans:
-            here = self.view.cursor
-            self.view.cursor = self.find_origin
-            self.leave_here()
-            self.view.cursor = here
-            self._tell_hit()
+            self.leave_here(self.find_origin)
+            self.redraw()
 
     def end_find(self) -> None:
         """Forget the hits."""
         self.hits, self.hit = Hits(()), 0
         self.view.show_hits(())
         self.query_one(FindBar).close()
+        self.redraw()
 
     def action_find_next(self) -> None:
         """Go to the next hit, from the last to the first."""
@@ -77,13 +76,13 @@ class Finding(DocumentScreen):
             return
         self.hit = (self.hit + step) % len(self.hits.spans)
         self._show_hit()
-        self._tell_hit()
 
-    def _tell_hit(self) -> None:
+    def describe_hit(self) -> list[Part]:
+        """Say which hit of how many the cursor is on, or nothing."""
+        if not self.hits.spans or self.hits.spans[self.hit][0] != self.view.cursor:
+            return []
         total = f"{len(self.hits.spans):,}{'+' if self.hits.is_cut else ''}"
-        self.query_one("#about", Line).show(
-            [(f" hit {self.hit + 1:,} of {total}", "hit"), ("  n next  N previous  esc ends", "quiet")]
-        )
+        return [(f"hit {self.hit + 1:,} of {total}", "hit"), ("  n next  N previous  esc ends    ", "quiet")]
 
     def action_find_word(self) -> None:
         """Find the word under the cursor."""
@@ -91,7 +90,6 @@ class Finding(DocumentScreen):
         if start < end:
             self.leave_here()
             self._find(self.view.text[start:end], end)
-            self._tell_hit()
 
     def opened_from_search(self, hit: Hit | None) -> None:
         """Open what was chosen in the search through all documents."""

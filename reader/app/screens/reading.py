@@ -1,5 +1,8 @@
 """The reading screen: documents, the text, and who and when in it."""
 
+import sqlite3
+import time
+from concurrent.futures import BrokenExecutor
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -36,6 +39,8 @@ class ReadingScreen(Panes, Finding, Marking):
         """Prepare to show a session."""
         super().__init__(session)
         self._progress = ""
+        self._list_again_at = self._say_again_at = 0.0
+        self._order: dict[str, int] = {}
         self._waits_for_mentions = False
 
     def compose(self) -> ComposeResult:
@@ -71,21 +76,35 @@ class ReadingScreen(Panes, Finding, Marking):
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self) -> None:
-        self.session.look()
-        self.app.call_from_thread(self._looked)
         worker = get_current_worker()
-        report = self.session.build(
-            lambda progress: self.app.call_from_thread(self._progressed, progress), lambda: worker.is_cancelled
-        )
-        if not worker.is_cancelled:
+        try:
+            self.session.look()
+            self.app.call_from_thread(self._looked)
+            report = self.session.build(self._report_progress, lambda: worker.is_cancelled)
             self.session.listed = self.session.index.listed()
+        except (sqlite3.Error, OSError) as error:
+            if not self.session.is_closed:
+                message = f"the index cannot be kept up: {error}. Documents can be read, search covers what it has."
+                self.app.call_from_thread(self.tell, message, "warning")
+            return
+        if not worker.is_cancelled:
             self.app.call_from_thread(self._indexed, report)
+
+    def _report_progress(self, progress: Progress) -> None:
+        """Pass on how far indexing has come, from its thread, as often as the screen can follow."""
+        now = time.monotonic()
+        if now >= self._list_again_at:
+            self.session.listed = self.session.index.listed()
+            self.app.call_from_thread(self._list_documents)
+            self._list_again_at = now + max(1.0, 20 * (time.monotonic() - now))
+        is_open = self.document is not None and self.document.name == progress.name
+        if now >= self._say_again_at or is_open or progress.done == progress.total:
+            self.app.call_from_thread(self._progressed, progress)
+            self._say_again_at = now + 0.1
 
     def _looked(self) -> None:
         self._list_documents()
-        if self.document is None and self.session.entries:
-            self.open(self.session.entries[0].name)
-        elif not self.session.scan.files:
+        if self.document is None and not any(self.open(entry.name, quiet=True) for entry in self.session.entries):
             self._say_nothing()
 
     def _progressed(self, progress: Progress) -> None:
@@ -96,7 +115,7 @@ class ReadingScreen(Panes, Finding, Marking):
 
     def _indexed(self, report: Report) -> None:
         self._list_documents()
-        if report.failed and not self.session.entries:
+        if self.document is None:
             self._say_nothing()
         if summary := report.scan.summary():
             self.tell(summary)
@@ -134,20 +153,24 @@ class ReadingScreen(Panes, Finding, Marking):
         documents.show(rows)
         if self.document:
             documents.point_at(self.document.name)
-        count = len(self.session.entries)
-        self.query_one("#documents-title", Line).show([(" Documents", "heading")], [(f"{count:,} ", "quiet")])
+        self._order = {entry.name: number for number, entry in enumerate(self.session.entries, 1)}
+        self.query_one("#documents-title", Line).show(
+            [(" Documents", "heading")], [(f"{len(self._order):,} ", "quiet")]
+        )
+        self._draw_status()
 
     # -- one document
 
-    def open(self, name: str, offset: int | None = None) -> bool:
-        """Show a document, where it was left or at an offset; tell why if it cannot be read."""
+    def open(self, name: str, offset: int | None = None, *, quiet: bool = False) -> bool:
+        """Show a document, where it was left or at an offset; unless `quiet`, tell why if it cannot be read."""
         if self.document:
             self.session.places[self.document.name] = self.view.cursor
         if self.document is None or self.document.name != name:
             try:
                 document = self.session.read(name)
             except DocumentError as error:
-                self.tell(f"{name}: {error}", severity="error")
+                if not quiet:
+                    self.tell(f"{name}: {error}", severity="error")
                 return False
             self._show(document)
             offset = self.session.places.get(name, document.body_start) if offset is None else offset
@@ -175,7 +198,10 @@ class ReadingScreen(Panes, Finding, Marking):
 
     @work(thread=True, exclusive=True, group="mentions")
     def _find_mentions(self, document: Document) -> None:
-        found = self.session.found(document)
+        try:
+            found = self.session.found(document)
+        except (sqlite3.Error, BrokenExecutor):
+            return  # the program is being closed, or the index has said already that it is broken
         if found is not None and not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_mentions, document, Mentions(found))
 
@@ -204,7 +230,7 @@ class ReadingScreen(Panes, Finding, Marking):
         self.query_one("#facts", Line).show([(day, "date"), (f"{how} · {document.name}{words}", "quiet")])
 
     def _draw_about(self) -> None:
-        parts: list[Part] = [(" ", "")]
+        parts: list[Part] = [(" ", ""), *self.describe_hit()]
         mark = self.mark_here
         if mark is not None:
             parts += [("▌", mark.highlight.colour), (f"{mark.highlight.colour} ", "")]
@@ -216,12 +242,10 @@ class ReadingScreen(Panes, Finding, Marking):
         self.query_one("#about", Line).show(parts)
 
     def _draw_status(self) -> None:
-        files = self.session.entries
-        names = [entry.name for entry in files]
-        at = names.index(self.document.name) + 1 if self.document and self.document.name in names else 0
+        at = self._order.get(self.document.name, 0) if self.document else 0
         length = len(self.view.text)
         percent = 100 * self.view.cursor // max(1, length - 1) if self.document else 0
-        right: list[Part] = [(f"{self._progress}{at}/{len(names)}  {min(100, percent)}% ", "quiet")]
+        right: list[Part] = [(f"{self._progress}{at:,}/{len(self._order):,}  {min(100, percent)}% ", "quiet")]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
             entries = [
@@ -238,13 +262,11 @@ class ReadingScreen(Panes, Finding, Marking):
     @on(TextView.CursorMoved)
     def redraw(self) -> None:
         """Draw anew what depends on the cursor and the marks."""
-        for item in self.mentions.at(self.view.cursor):
-            for pane in ("entities", "dates"):
-                rows = self.rows(pane)
-                if not rows.has_focus:
-                    rows.point_at(item.key)
-        if self.mark_here is not None and not self.rows("marks").has_focus:
-            self.rows("marks").point_at(self.mark_here.highlight.id)
+        here = {item.pane: item.key for item in reversed(self.mentions.at(self.view.cursor))}
+        here["marks"] = self.mark_here.highlight.id if self.mark_here else ""
+        for pane in ("entities", "dates", "marks"):
+            if not self.rows(pane).has_focus:
+                self.rows(pane).point_at(here.get(pane, ""))
         self.draw_tabs(len(self.placed))
         self._draw_about()
         self._draw_status()
@@ -297,15 +319,13 @@ class ReadingScreen(Panes, Finding, Marking):
         self._step_document(-1)
 
     def _step_document(self, step: int) -> None:
-        names = [entry.name for entry in self.session.entries]
-        if not names:
-            return
-        here = names.index(self.document.name) if self.document and self.document.name in names else -step
+        names = list(self._order)
+        here = self._order.get(self.document.name, 0) - 1 if self.document else -1
         if 0 <= here + step < len(names):
             self.leave_here()
             self.open(names[here + step])
-        else:
-            self.tell("the last document" if step > 0 else "the first document")
+        elif names:
+            self.tell("this is the last document" if step > 0 else "this is the first document")
 
     def action_back(self) -> None:
         """Go back to where the last long jump started."""

@@ -1,5 +1,6 @@
 """Search through all documents, as a person types, with a preview of the passage."""
 
+import sqlite3
 from typing import ClassVar, Final
 
 from textual import events, on, work
@@ -74,7 +75,12 @@ class SearchScreen(Screen[Hit | None]):
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, typed: str) -> None:
-        results = self.session.searcher.search(typed)
+        try:
+            results = self.session.searcher.search(typed)
+        except sqlite3.Error as error:
+            message = f" the index cannot be searched: {error}"
+            self.app.call_from_thread(self.query_one("#reading-of-query", Line).show, [(message, "warning")])
+            return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, typed, results)
 

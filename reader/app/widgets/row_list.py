@@ -84,6 +84,8 @@ class RowList(ScrollView, can_focus=True):
         self._index: dict[str, int] = {}
         self.empty = empty
         self.cursor = -1
+        self.is_here = False
+        """Whether the cursor's row is what is being read; it is drawn as such where the list has not the keys."""
 
     @property
     def key(self) -> str:
@@ -108,10 +110,14 @@ class RowList(ScrollView, can_focus=True):
         self.refresh()
 
     def point_at(self, key: str) -> None:
-        """Put the cursor on a row without telling anyone; an unknown key is ignored."""
-        if key in self._index and self._index[key] != self.cursor:
+        """Put the cursor on the row of what is being read, without telling anyone; an unknown key means none is."""
+        is_here = key in self._index
+        if is_here and self._index[key] != self.cursor:
             self.cursor = self._index[key]
             self._reveal()
+            self.refresh()
+        if is_here != self.is_here:
+            self.is_here = is_here
             self.refresh()
 
     def step(self, count: int) -> None:
@@ -164,7 +170,7 @@ class RowList(ScrollView, can_focus=True):
         if index >= len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
-        if index == self.cursor:
+        if index == self.cursor and (self.has_focus or self.is_here):
             base += self._partial("cursor" if self.has_focus else "cursor-quiet")
         right = safe_line(row.right[0])
         room = width - (cell_len(right) + 1 if right else 0)

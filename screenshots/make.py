@@ -1,0 +1,106 @@
+"""Draws the pictures of the README from the real app, and its table of keys: `python screenshots/make.py`."""
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reader.app import ReaderApp
+from reader.app.actions import with_key_table
+from reader.app.screens.reading import ReadingScreen
+from reader.app.screens.search import SearchScreen
+from reader.documents import Folder
+
+HERE = Path(__file__).parent
+Story = Callable[[Pilot[None], ReadingScreen], Awaitable[None]]
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait for work in the background."""
+    while not condition():  # noqa: ASYNC110 (nothing tells of it)
+        await asyncio.sleep(0.02)
+
+
+async def reading(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Mark two passages and stand on a date."""
+    view = screen.view
+    view.jump(view.text.index("The US Supreme Court had cleared"))
+    await pilot.press("1")
+    view.jump(view.text.index("On November 26, 2008"))
+    await pilot.press("3")
+    view.jump(view.text.index("petition for writ"))
+    await pilot.press("v", *["w"] * 3, "left", "left", "2")
+    view.scroll_to(y=0, animate=False)
+    view.move_to(view.text.index("Friday"))
+
+
+async def search(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Search for a name misspelt twice."""
+    await pilot.press("s", *"Tahawur Ranna")
+    top = pilot.app.screen
+    assert isinstance(top, SearchScreen)
+    await until(lambda: top.hits)
+    assert screen.document is not None
+
+
+async def note(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Write a note on a highlight."""
+    screen.view.jump(screen.view.text.index("David Coleman"))
+    await pilot.press("2", "a", *"Ask for the plea agreement of 2010.")
+
+
+async def narrow(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Read on a small screen, with a highlight and the sidebar laid over the text."""
+    screen.view.jump(screen.view.text.index("He is one of"))
+    await pilot.press("4")
+    await pilot.press("i")
+
+
+PICTURES: tuple[tuple[str, tuple[int, int], str, Story], ...] = (
+    ("reading-dark", (120, 36), "reader-dark", reading),
+    ("reading-light", (120, 36), "reader-light", reading),
+    ("search", (120, 30), "reader-dark", search),
+    ("note", (100, 28), "reader-dark", note),
+    ("narrow", (60, 20), "reader-light", narrow),
+)
+
+
+async def draw(name: str, size: tuple[int, int], theme: str, story: Story) -> None:
+    """Play a story in a fresh copy of the sample folder and keep what the screen shows."""
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["READER_CACHE_DIR"] = f"{temporary}/cache"
+        sample = shutil.copytree(HERE.parent / "seeds", f"{temporary}/seeds", ignore=shutil.ignore_patterns(".*"))
+        app = ReaderApp(Folder.of([Path(sample)]), theme)
+        async with app.run_test(size=size) as pilot:
+            await until(lambda: isinstance(app.screen, ReadingScreen) and app.screen.mentions.items)
+            screen = app.screen
+            assert isinstance(screen, ReadingScreen)
+            await until(lambda: not screen.session.is_building)
+            await story(pilot, screen)
+            await pilot.pause(0.5)
+            picture = app.export_screenshot(title="reader")
+    (HERE / f"{name}.svg").write_text(tidy(picture), encoding="utf-8")
+
+
+def tidy(picture: str) -> str:
+    """Make a picture the same at every run, and free of fonts fetched from elsewhere."""
+    picture = re.sub(r"@font-face\s*\{.*?\}", "", picture, flags=re.DOTALL)
+    picture = re.sub(r"terminal-\d+", "terminal", picture)
+    return re.sub(r"[ \t]+\n", "\n", picture).replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+
+
+async def main() -> None:
+    """Draw every picture."""
+    for picture in PICTURES:
+        await draw(*picture)
+    readme = HERE.parent / "README.md"
+    readme.write_text(with_key_table(readme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

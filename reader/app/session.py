@@ -34,7 +34,9 @@ class Session:
         self.scan = Scan()
         self.listed: dict[str, Listed] = {}
         self.places: dict[str, int] = {}
-        self.is_building = False
+        self.progress = Progress(0, 0)
+        self.is_building = True
+        """Whether the index is still being brought up to date; so from the start, until it has been once."""
         self.is_closed = False
         self._pool: ProcessPoolExecutor | None = None
 
@@ -83,7 +85,6 @@ class Session:
 
     def build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
         """Bring the index up to date."""
-        self.is_building = True
         try:
             return self._build(on_progress, stopped)
         finally:

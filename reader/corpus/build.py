@@ -3,7 +3,7 @@
 import contextlib
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -66,9 +66,12 @@ def build(
     index.forget(gone)
     failed = done = 0
     on_progress(Progress(0, len(changed)))
-    for entry, analysis in _analyses(changed, executor):
+    for entry, future in _submitted(changed, executor):
+        analysis = _result(future)
         if stopped():
             break
+        if analysis is None:
+            analysis = analyse_file(entry.path, entry.name)
         index.store(entry, analysis)
         failed += isinstance(analysis, str)
         done += 1
@@ -76,28 +79,32 @@ def build(
     return Report(scan, done, len(scan.files) - len(changed), len(gone), failed)
 
 
-def _analyses(entries: list[FileEntry], executor: Executor | None) -> Iterator[tuple[FileEntry, Analysis | str]]:
+_Pending = Future[Analysis | str] | None
+
+
+def _submitted(entries: list[FileEntry], executor: Executor | None) -> Iterator[tuple[FileEntry, _Pending]]:
+    """Hand files to the executor, a few ahead of the one that is waited for; `None` stands for work to be done here."""
     queue = iter(entries)
-    pending: deque[tuple[FileEntry, Future[Analysis | str] | None]] = deque()
+    pending: deque[tuple[FileEntry, _Pending]] = deque()
 
     def submit(entry: FileEntry) -> None:
-        try:
-            pending.append((entry, executor.submit(analyse_file, entry.path, entry.name) if executor else None))
-        except BrokenExecutor:
-            pending.append((entry, None))
+        future = None
+        if executor is not None:
+            with contextlib.suppress(BrokenExecutor):
+                future = executor.submit(analyse_file, entry.path, entry.name)
+        pending.append((entry, future))
 
-    for entry in islice(queue, _AHEAD if executor else 1):
+    for entry in islice(queue, _AHEAD):
         submit(entry)
     while pending:
-        entry, future = pending.popleft()
-        yield entry, _result(entry, future)
+        yield pending.popleft()
         for more in islice(queue, 1):
             submit(more)
 
 
-def _result(entry: FileEntry, future: "Future[Analysis | str] | None") -> Analysis | str:
-    """Wait for an analysis; where the executor has broken down, make it here."""
+def _result(future: _Pending) -> Analysis | str | None:
+    """Wait for an analysis; `None` where there is no executor or it has broken down."""
     if future is not None:
-        with contextlib.suppress(BrokenExecutor):
+        with contextlib.suppress(BrokenExecutor, CancelledError):
             return future.result()
-    return analyse_file(entry.path, entry.name)
+    return None

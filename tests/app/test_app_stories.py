@@ -1,59 +1,15 @@
 """Stories of one person at the keyboard, from the first screen to the exported quote."""
 
-import asyncio
 import json
-import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from tests_support import opened, screen_text, until
 from textual.widgets import Input, TextArea
 
-from reader.app import ReaderApp
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.widgets.lines import Line
-from reader.documents import Folder
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-@pytest.fixture
-def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("READER_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    return Path(shutil.copytree(SEEDS, tmp_path / "sample", ignore=shutil.ignore_patterns(".*")))
-
-
-async def until(condition: Callable[[], object], pilot: Pilot[None]) -> None:
-    """Wait for work in the background, ten seconds at most."""
-    for _ in range(500):
-        await pilot.pause()
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never happened")
-
-
-@asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[Pilot[None], ReadingScreen]]:
-    app = ReaderApp(Folder.of([folder]))
-    async with app.run_test(size=size) as pilot:
-        await until(lambda: isinstance(app.screen, ReadingScreen), pilot)
-        screen = app.screen
-        assert isinstance(screen, ReadingScreen)
-        await until(lambda: screen.mentions.items or "-nothing" in screen.classes, pilot)
-        yield pilot, screen
-
-
-def screen_text(screen: ReadingScreen | SearchScreen) -> str:
-    """Return the whole screen as text, row by row."""
-    width, height = screen.size
-    rows = screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in row)[:width] for row in rows[:height])
 
 
 def about(screen: ReadingScreen) -> str:
@@ -280,7 +236,7 @@ async def test_hostile_names_and_texts_are_shown_harmless(sample: Path) -> None:
         await pilot.press("m", "tab", "s", *"evil")
         await pilot.pause()
         for _ in range(2):
-            shown = screen_text(pilot.app.screen)  # type: ignore[arg-type]
+            shown = screen_text(pilot.app.screen)
             assert not [c for c in shown if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c == "\u202e"]
             await pilot.press("escape")
         assert "␛" in screen_text(screen)
@@ -347,7 +303,7 @@ async def test_a_long_text_draws_only_the_rows_in_sight(sample: Path, monkeypatc
 
         def counted(self: object, y: int) -> object:
             drawn.append(y)
-            return original(self, y)  # type: ignore[arg-type]
+            return original(self, y)
 
         monkeypatch.setattr(type(screen.view), "render_line", counted)
         await pilot.press("pagedown")

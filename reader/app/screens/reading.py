@@ -92,6 +92,7 @@ class ReadingScreen(Panes, Finding, Marking):
 
     def _report_progress(self, progress: Progress) -> None:
         """Pass on how far indexing has come, from its thread, as often as the screen can follow."""
+        self.session.progress = progress
         now = time.monotonic()
         if now >= self._list_again_at:
             self.session.listed = self.session.index.listed()

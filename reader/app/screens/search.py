@@ -38,6 +38,7 @@ class SearchScreen(Screen[Hit | None]):
         self.session = session
         self.hits: dict[str, Hit] = {}
         self._results = Results((), ())
+        self._seen = session.progress.done
         self._shown: Document | None = None
 
     def compose(self) -> ComposeResult:
@@ -60,6 +61,7 @@ class SearchScreen(Screen[Hit | None]):
         self.query_one("#preview", TextView).can_focus = False
         self.query_one("#results", RowList).can_focus = False
         self.query_one(Input).focus()
+        self.set_interval(1.0, self._look_again)
         self.query_one("#results-keys", KeyLine).show_keys(
             [
                 ("↑ ↓", "choose", ""),
@@ -68,6 +70,13 @@ class SearchScreen(Screen[Hit | None]):
                 ("esc", "back", "close"),
             ]
         )
+
+    def _look_again(self) -> None:
+        """While documents are still being indexed, ask again; the chosen result stays chosen."""
+        progress = self.session.progress
+        if (self._seen != progress.done) and self.query_one(Input).value.strip():
+            self._search(self.query_one(Input).value)
+        self._seen = progress.done
 
     @on(Input.Changed, "#search-input")
     def _typed(self, event: Input.Changed) -> None:
@@ -85,16 +94,23 @@ class SearchScreen(Screen[Hit | None]):
             self.app.call_from_thread(self._show, typed, results)
 
     def _show(self, typed: str, results: Results) -> None:
-        if typed != self.query_one(Input).value:
+        if not self.is_attached or typed != self.query_one(Input).value:
             return
+        is_refined = results.words == self._results.words
         self._results = results
         self.hits = {f"{hit.document.row}:{hit.start}": hit for hit in results.hits}
         rows = self.query_one("#results", RowList)
         rows.empty = f"\n  Nothing close to “{typed.strip()}”." if results.words else _EMPTY
         self._draw_rows()
-        rows.point_at(next(iter(self.hits), ""))
-        self.query_one("#reading-of-query", Line).show([(" ", ""), *describe(results)])
+        rows.point_at(rows.key if is_refined else next(iter(self.hits), ""))
+        self.query_one("#reading-of-query", Line).show([(" ", ""), *describe(results)], self._coverage())
         self._preview()
+
+    def _coverage(self) -> list[Part]:
+        progress = self.session.progress
+        if progress.done == progress.total:
+            return []
+        return [(f"still indexing, {progress.done:,} of {progress.total:,} ", "guess")]
 
     def _draw_rows(self) -> None:
         rows = self.query_one("#results", RowList)

@@ -28,9 +28,6 @@ class Motions(Widget):
     goal_column: int | None = None
     """The cell that movements by row try to keep."""
 
-    scrolled_by_hand: bool = False
-    """Whether the last scrolling was the person's, not a movement's."""
-
     @property
     def cursor_end(self) -> int:
         """Offset after the character under the cursor."""
@@ -52,7 +49,6 @@ class Motions(Widget):
         text = self.rows.text
         self.cursor = grapheme_start(text, max(0, min(offset, len(text))))
         if reveal:
-            self.scrolled_by_hand = False
             self.reveal()
         self.cursor_changed()
 
@@ -78,8 +74,8 @@ class Motions(Widget):
 
     def _page(self, rows: int) -> None:
         top = max(0, min(self.scroll_offset.y + rows, self.max_scroll_y))
-        self.scroll_to(y=top, animate=False)
         self._by_rows(rows)
+        self.scroll_to(y=top, animate=False)
 
     def action_cursor_left(self) -> None:
         """Move one character back."""

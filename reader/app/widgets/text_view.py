@@ -300,23 +300,15 @@ class TextView(Motions, ScrollView, can_focus=True):
         return self.rows.offset_at(self.scroll_offset.y + y, max(0, x - self._left))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Keep the cursor inside what is seen when the text was scrolled by wheel or bar."""
+        """Keep the cursor inside what is seen when the text was scrolled, by wheel or bar too."""
         super().watch_scroll_y(old_value, new_value)
         if self.size.height == 0:
             return
         row = self.rows.row_of(self.cursor)
         top = round(new_value)
-        if not top <= row < top + self.size.height and self.scrolled_by_hand:
+        if not top <= row < top + self.size.height:
             nearest = top if row < top else top + self.size.height - 1
             self.move_to(self.rows.offset_at(nearest, 0), reveal=False)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Remember that the person scrolls, not a movement of the cursor."""
-        self.scrolled_by_hand = True
-
-    def on_mouse_scroll_up(self) -> None:
-        """Remember that the person scrolls, not a movement of the cursor."""
-        self.scrolled_by_hand = True
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:  # noqa: ARG002 (the view has its own)
         """Give the view's own selection instead of Textual's, which knows rows and no offsets."""

@@ -1,0 +1,41 @@
+"""How tests open the app and look at its screen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from reader.app import ReaderApp
+from reader.app.screens.reading import ReadingScreen
+from reader.documents import Folder
+
+
+async def until(condition: Callable[[], object], pilot: Pilot[None]) -> None:
+    """Wait for work in the background, ten seconds at most."""
+    for _ in range(500):
+        await pilot.pause()
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never happened")
+
+
+@asynccontextmanager
+async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[Pilot[None], ReadingScreen]]:
+    app = ReaderApp(Folder.of([folder]))
+    async with app.run_test(size=size) as pilot:
+        await until(lambda: isinstance(app.screen, ReadingScreen), pilot)
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await until(lambda: screen.mentions.items or "-nothing" in screen.classes, pilot)
+        yield pilot, screen
+
+
+def screen_text(screen: Screen[object]) -> str:
+    """Return the whole screen as text, row by row."""
+    width, height = screen.size
+    rows = screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in row)[:width] for row in rows[:height])

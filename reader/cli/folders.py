@@ -21,7 +21,7 @@ def folder_of(paths: Iterable[Path]) -> Folder:
     given = list(paths)
     try:
         return Folder.of(given or [_default()])
-    except FileNotFoundError as error:
+    except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
 
 

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from reader import __version__
 from reader.cli.output import WRONG, CommandError, narrate
+from reader.text.safety import safe_line
 
 _DESCRIPTION: Final = """\
 Close reading of a folder of documents in the terminal.
@@ -36,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        if arguments and arguments[0] in COMMANDS:
-            return _run_command(arguments[0], arguments[1:])
-        return _open(_open_parser().parse_args(arguments))
+        code = _run(arguments)
+        # a pipe that was closed meanwhile is noticed here rather than after the end of the program
+        sys.stdout.flush()
     except CommandError as error:
         narrate(str(error))
         return WRONG
@@ -48,14 +49,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in COMMANDS:
+        return _run_command(arguments[0], arguments[1:])
+    return _open(_open_parser().parse_args(arguments))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints repeat what was typed without what a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with 2."""
+        super().error(safe_line(message))
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:
     # a command's module is imported when it is called, so that help and other commands need not wait for it
     module = import_module(COMMANDS[name])
-    parser = argparse.ArgumentParser(prog=f"reader {name}")
+    parser = _Parser(prog=f"reader {name}")
     getattr(module, f"add_{name}")(parser)
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     code: int = options.run(options)
     return code
 
@@ -72,7 +88,7 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _open_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="reader",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -1,6 +1,7 @@
 """Builds or refreshes an index: only files that changed are read again."""
 
 import contextlib
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -10,6 +11,7 @@ from typing import Final
 
 from reader.corpus.analysis import Analysis, analyse_file
 from reader.corpus.index import Index
+from reader.corpus.schema import is_damage
 from reader.documents import FileEntry, Folder, Scan
 
 _AHEAD: Final = 32
@@ -51,6 +53,8 @@ def build(
 ) -> Report:
     """Bring an index up to date with its folder, file by file, so that it is usable meanwhile and after a stop.
 
+    An index that turns out to be damaged is thrown away and made anew.
+
     Args:
         index: what is brought up to date.
         folder: where the files are.
@@ -60,6 +64,22 @@ def build(
         stopped: asked before every file whether to end early.
     """
     scan = folder.scan() if scan is None else scan
+    try:
+        return _build(index, scan, executor, on_progress, stopped)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        index.start_anew()
+        return _build(index, scan, executor, on_progress, stopped)
+
+
+def _build(
+    index: Index,
+    scan: Scan,
+    executor: Executor | None,
+    on_progress: Callable[[Progress], None],
+    stopped: Callable[[], bool],
+) -> Report:
     known = index.known_files()
     changed = [entry for entry in scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns)]
     gone = known.keys() - {entry.name for entry in scan.files}

@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.corpus.analysis import Analysis
 from reader.corpus.model import EntityMentions, Found, Listed
-from reader.corpus.schema import connect, transaction
+from reader.corpus.schema import connect, remove, transaction
 from reader.dates import DateMention, Reading
 from reader.documents import FileEntry
 from reader.text.mention import Mention
@@ -32,6 +32,17 @@ class Index:
         self.path = path
         self._connection = connect(path)
         self._lock = threading.RLock()
+
+    def start_anew(self) -> None:
+        """Throw away what is there, as after damage, and begin with an empty index.
+
+        Raises:
+            IndexUnusableError: nothing can be written there.
+        """
+        with self._lock:
+            self._connection.close()
+            remove(self.path)
+            self._connection = connect(self.path)
 
     def close(self) -> None:
         """Close the file; the object is of no use afterwards."""

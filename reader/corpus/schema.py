@@ -12,12 +12,12 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- a number is never given twice: whoever holds an old one finds nothing
     path BLOB NOT NULL UNIQUE,      -- inside the folder, as the file system spells it
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
@@ -37,7 +37,7 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_document ON passages (document);
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
-    text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
+    text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages_fts, row);
 CREATE TABLE entities (
@@ -58,6 +58,13 @@ CREATE TABLE mentions (
 );
 CREATE INDEX mentions_document ON mentions (document);
 """
+
+
+_DAMAGED: Final = ("malformed", "not a database", "corrupt")
+
+
+_CHECKED: Final = 32 * 1024 * 1024
+"""Bytes up to which an index is looked through when it is opened; larger ones are thrown away at the first error."""
 
 
 class IndexUnusableError(Exception):
@@ -86,10 +93,22 @@ def connect(path: Path) -> sqlite3.Connection:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                 raise
-            _remove(path)
+            remove(path)
             return _open(path)
     except (OSError, sqlite3.Error) as error:
         raise IndexUnusableError(f"no index can be kept at {path}: {error}") from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell an index file that is broken from one that cannot be reached or written just now."""
+    return any(word in str(error) for word in _DAMAGED)
+
+
+def remove(path: Path) -> None:
+    """Delete an index; it is made anew when it is next opened."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -102,6 +121,8 @@ def _open(path: Path) -> sqlite3.Connection:
             path.chmod(0o600)
         with transaction(connection):
             _make_tables(connection)
+        if path.stat().st_size < _CHECKED and connection.execute("PRAGMA quick_check (1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("malformed")  # noqa: TRY301 (one place closes the connection)
     except BaseException:
         connection.close()
         raise
@@ -130,9 +151,3 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).unlink()

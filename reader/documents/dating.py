@@ -21,7 +21,13 @@ _COMPLETE: Final = re.compile(
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_DATELINE: Final = re.compile(r"[^\W\d_a-z][^a-z\n]{2,60}[,(—–-]\s*$")
+_PLACE_IN_CAPITALS: Final = re.compile(r"[^\W\d_a-z][^a-z\n]{2,60}[,(—–-]\s*")
+_PLACE: Final = re.compile(r"[^\W\d_a-z][\w .'’,-]{1,50}[,(]\s*")
+_END_OF_PLACE: Final = re.compile(r"\s*(?:[)—–:-]|$)")
+_DATELINE_WORDS: Final = frozenset(
+    "published updated posted modified last first on at date dated issued am pm a m p ist gmt utc est edt pst pdt cet bst "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+)
 _DATELINE_LINES: Final = 6
 _DATELINE_LENGTH: Final = 90
 
@@ -45,8 +51,8 @@ def parse_day(written: str) -> date | None:
     from dateutil import parser  # noqa: PLC0415 (46 ms that only files with a date header pay)
 
     try:
-        first = parser.parse(written, default=datetime(2000, 1, 1))  # noqa: DTZ001 (only the day is used)
-        second = parser.parse(written, default=datetime(2001, 2, 2))  # noqa: DTZ001
+        first = parser.parse(written, ignoretz=True, default=datetime(2000, 1, 1))  # noqa: DTZ001 (only the day is used)
+        second = parser.parse(written, ignoretz=True, default=datetime(2001, 2, 2))  # noqa: DTZ001
     except (ValueError, OverflowError):
         return None
     return first.date() if first.date() == second.date() else None
@@ -58,10 +64,20 @@ def _dateline(body: str) -> Published | None:
         match = _COMPLETE.search(line)
         if match is None:
             continue
-        place = _DATELINE.match(line[: match.start()])
-        if (len(line) <= _DATELINE_LENGTH or place) and (day := parse_day(match.group())):
+        if _is_dateline(line[: match.start()], line[match.end() :]) and (day := parse_day(match.group())):
             return Published(day, f"dateline “{match.group()}”")
     return None
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    """Tell a dateline from a date in a sentence: only a place, or words about publishing, stand beside it."""
+    if _PLACE_IN_CAPITALS.fullmatch(before):
+        return True
+    if _PLACE.fullmatch(before) and _END_OF_PLACE.match(after):
+        return True
+    return len(after) < _DATELINE_LENGTH and all(
+        word.casefold() in _DATELINE_WORDS for word in re.findall(r"[^\W\d_]+", before + " " + after)
+    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -2,8 +2,8 @@
 
 import contextlib
 import hashlib
+import itertools
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def _write(notebook: Notebook, root: Path, to: Path, path: Path, content: str, *
         if _fingerprint(there) != notebook.exported(target):
             if not force:
                 return Written(path, "kept", "it was changed since it was exported, or is not an export")
-            shutil.copy2(path, path.with_name(path.name + ".bak"))
+            _save_copy(path, there)
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(path, data)
     try:
@@ -68,6 +68,15 @@ def _write(notebook: Notebook, root: Path, to: Path, path: Path, content: str, *
     except NotebookError as error:
         return Written(path, "written", f"the notebook could not remember it: {error}")
     return Written(path, "written")
+
+
+def _save_copy(path: Path, data: bytes) -> None:
+    """Keep what a file held beside it, under a name that is not taken, so that no earlier copy is lost."""
+    for number in itertools.count(1):
+        suffix = ".bak" if number == 1 else f".bak{number}"
+        with contextlib.suppress(FileExistsError), path.with_name(path.name + suffix).open("xb") as copy:
+            copy.write(data)
+            return
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -29,14 +29,30 @@ def folder_markdown(
     """
     problems: list[str] = []
     marked = list(_marked(folder, notebook, problems))
-    stems = Counter(_stem(document.name) for document, _placed in marked)
     files: dict[str, str] = {}
-    for document, placed in marked:
-        stem = _stem(document.name)
-        name = f"{stem if stems[stem] == 1 else _clean(document.name)}.md"
-        link = Path(os.path.relpath(document.path, to.absolute())).as_posix()
+    for name, (document, placed) in zip(_file_names([document for document, _placed in marked]), marked, strict=True):
+        link = Path(os.path.relpath(document.path, (to.absolute() / name).parent)).as_posix()
         files[name] = document_markdown(Source(document, link, tuple(dates(document))), placed)
     return files, problems
+
+
+def _file_names(documents: list[Document]) -> list[str]:
+    """Name each document's file after it: without its ending where that is enough, else with it, else with its id."""
+    names = [_stem(document.name) for document in documents]
+    names = _longer_where_equal(names, [_clean(document.name) for document in documents])
+    names = _longer_where_equal(names, [f"{_clean(document.name)}-{document.id}" for document in documents])
+    taken: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        taken[name.casefold()] += 1
+        number = taken[name.casefold()]
+        unique.append(f"{name}.md" if number == 1 else f"{name}-{number}.md")
+    return unique
+
+
+def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:
+    counts = Counter(name.casefold() for name in names)
+    return [other if counts[name.casefold()] > 1 else name for name, other in zip(names, longer, strict=True)]
 
 
 def _marked(folder: Folder, notebook: Notebook, problems: list[str]) -> Iterator[tuple[Document, list[Placed]]]:

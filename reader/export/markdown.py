@@ -75,10 +75,8 @@ def _block(source: Source, mark: Placed) -> str:
         origin.append(_short_day(document.published.day))
     if is_certain:
         origin.append(f"[¶ {_paragraph_number(document, placement.start)}]({_url(source.link)})")
-    facts = [
-        highlight.colour,
-        f"characters {placement.start}–{placement.end}{'' if is_certain else ' in an earlier text'}",
-    ]
+    where = f"{placement.start}–{placement.end}" if is_certain else f"{highlight.anchor.start}–{highlight.anchor.end}"
+    facts = [highlight.colour, f"characters {where}{'' if is_certain else ' in an earlier text'}"]
     if is_certain:
         facts += [
             f"“{escape(safe_line(mention.text))}” → {mention.value}"

@@ -35,12 +35,14 @@ def place(anchor: Anchor, text: str, text_sha256: str) -> Placement:
     counts, and only if the neighbouring text on one side (for a short passage on both) is the same too and no other
     place fits as well; else the passage is lost.
     """
-    if text_sha256 == anchor.text_sha256 and text[anchor.start : anchor.end] == anchor.exact:
+    inside = 0 <= anchor.start < anchor.end <= len(text)
+    if text_sha256 == anchor.text_sha256 and inside and text[anchor.start : anchor.end] == anchor.exact:
         return Placement(anchor.start, anchor.end, "certain")
     wanted = 2 if len(anchor.exact) < _SHORT else 1
     found = [at for at in _occurrences(anchor.exact, text) if _agreeing_sides(anchor, text, at) >= wanted]
     if len(found) != 1:
-        return Placement(anchor.start, anchor.end, "lost")
+        start = max(0, min(anchor.start, len(text)))
+        return Placement(start, max(start, min(anchor.end, len(text))), "lost")
     return Placement(found[0], found[0] + len(anchor.exact), "certain")
 
 

@@ -3,8 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,15 +13,14 @@ from platformdirs import user_data_path
 from reader.documents import Document
 from reader.notebook import log
 from reader.notebook.anchor import Placement, make_anchor, place
-from reader.notebook.model import COLOURS, Anchor, Colour, Highlight
+from reader.notebook.model import Colour, Highlight
+from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
 from reader.text.ids import random_id
-from reader.text.safety import safe_line, safe_text
 
 FOLDER: Final = ".reader"
 """Where a notebook lives inside the folder it belongs to."""
 
 _FILE: Final = "notebook.jsonl"
-_EDITABLE: Final = ("colour", "note", "tags")
 
 
 class NotebookError(Exception):
@@ -43,7 +42,7 @@ class Notebook:
         """Open the notebook at `path`; the file is made with the first change."""
         self.path = path
         self._operations: dict[str, log.Operation] = {}
-        self._highlights: dict[str, Highlight] = {}
+        self._state = State()
         self.problems: tuple[str, ...] = ()
         self.read_only_reason = ""
         self.reload()
@@ -63,18 +62,18 @@ class Notebook:
         except OSError as error:
             self.read_only_reason = f"{self.path}: {error.strerror or error}"
             return
-        self.problems = loaded.problems
         if loaded.newest_format > log.FORMAT:
             self.read_only_reason = (
                 f"{self.path} was written by a newer version of reader; marks are shown, not changed"
             )
         self._operations = {operation["id"]: operation for operation in loaded.operations}
-        self._highlights = replay(self._operations.values())
+        self._state = replay(self._operations.values())
+        self.problems = (*loaded.problems, *self._state.problems)
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:
         """Every highlight that stands, in the order of documents and places."""
-        return tuple(sorted(self._highlights.values(), key=lambda mark: (mark.name, mark.anchor.start, mark.id)))
+        return tuple(sorted(self._state.highlights.values(), key=lambda mark: (mark.name, mark.anchor.start, mark.id)))
 
     def placed(self, document: Document, present: Iterable[str] = ()) -> list[Placed]:
         """Return the highlights of a document with their places in its text, in order.
@@ -85,7 +84,7 @@ class Notebook:
         names = set(present)
         mine = [
             mark
-            for mark in self._highlights.values()
+            for mark in self._state.highlights.values()
             if mark.name == document.name or (mark.document == document.id and mark.name not in names)
         ]
         placed = [Placed(mark, place(mark.anchor, document.text, document.text_sha256)) for mark in mine]
@@ -104,7 +103,7 @@ class Notebook:
         mark = Highlight(random_id("h"), document.id, document.name, anchor, colour, note)
         record = {key: value for key, value in asdict(mark).items() if key not in ("created", "modified")}
         self._write({"op": "add", "highlight": record})
-        return self._highlights[mark.id]
+        return self._state.highlights[mark.id]
 
     def edit(self, mark_id: str, *, colour: Colour | None = None, note: str | None = None) -> Highlight:
         """Change the colour or the note of a highlight.
@@ -113,7 +112,7 @@ class Notebook:
             KeyError: there is no such highlight.
             NotebookError: it could not be written.
         """
-        mark = self._highlights[mark_id]
+        mark = self._state.highlights[mark_id]
         changes: dict[str, Any] = {}
         if colour is not None and colour != mark.colour:
             changes["colour"] = colour
@@ -121,7 +120,7 @@ class Notebook:
             changes["note"] = note
         if changes:
             self._write({"op": "edit", "target": mark_id, "changes": changes})
-        return self._highlights[mark_id]
+        return self._state.highlights[mark_id]
 
     def delete(self, mark_id: str) -> None:
         """Take a highlight away; it stays in the file and `undo` brings it back.
@@ -130,7 +129,7 @@ class Notebook:
             KeyError: there is no such highlight.
             NotebookError: it could not be written.
         """
-        if mark_id not in self._highlights:
+        if mark_id not in self._state.highlights:
             raise KeyError(mark_id)
         self._write({"op": "delete", "target": mark_id})
 
@@ -140,9 +139,9 @@ class Notebook:
         Raises:
             NotebookError: it could not be written.
         """
-        undone = {operation.get("target") for operation in self._operations.values() if operation["op"] == "undo"}
-        for operation in reversed(_in_order(self._operations.values())):
-            if operation["op"] in ("add", "edit", "delete") and operation["id"] not in undone:
+        undone = undone_by(self._operations.values())
+        for operation in reversed(in_order(self._operations.values())):
+            if operation["op"] in UNDOABLE and operation["id"] not in undone:
                 self._write({"op": "undo", "target": operation["id"]})
                 return str(operation["op"])
         return ""
@@ -150,7 +149,7 @@ class Notebook:
     def exported(self, target: str) -> str | None:
         """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""
         found = None
-        for operation in _in_order(self._operations.values()):
+        for operation in in_order(self._operations.values()):
             if operation["op"] == "export" and operation.get("target") == target:
                 found = str(operation.get("sha256"))
         return found
@@ -172,36 +171,16 @@ class Notebook:
         except OSError as error:
             raise NotebookError(f"not saved: {self.path}: {error.strerror or error}") from error
         self._operations[record["id"]] = record
-        self._highlights = replay(self._operations.values())
+        self._state = replay(self._operations.values())
 
     def _now(self) -> str:
         """Return the time, later than every operation known, even when the clock was set back."""
-        now = datetime.now(UTC).isoformat(timespec="microseconds")
-        last = max((str(operation.get("time", "")) for operation in self._operations.values()), default="")
-        return now if now > last else _just_after(last)
-
-
-def replay(operations: Iterable[log.Operation]) -> dict[str, Highlight]:
-    """Return the highlights that stand after all operations; the order in which they are given does not matter."""
-    ordered = _in_order(operations)
-    undone = {operation.get("target") for operation in ordered if operation["op"] == "undo"}
-    marks: dict[str, Highlight] = {}
-    for operation in ordered:
-        if operation["id"] in undone:
-            continue
-        time = str(operation.get("time", ""))
-        target = str(operation.get("target", ""))
-        match operation["op"]:
-            case "add":
-                if (mark := _highlight(operation.get("highlight"), time)) is not None:
-                    marks[mark.id] = mark
-            case "edit" if target in marks:
-                marks[target] = _edited(marks[target], operation.get("changes"), time)
-            case "delete":
-                marks.pop(target, None)
-            case _:
-                pass  # operations of later versions are kept in the file and change nothing here
-    return marks
+        now = datetime.now(UTC)
+        known = [moment for operation in self._operations.values() if (moment := time_of(operation)) is not None]
+        last = max(known, default=None)
+        if last is not None and last >= now:
+            now = last + timedelta(milliseconds=1) if last.year < 9999 else last
+        return now.isoformat(timespec="microseconds")
 
 
 def fallback_path(root: Path) -> Path:
@@ -210,59 +189,3 @@ def fallback_path(root: Path) -> Path:
     folder = Path(base) if base else user_data_path("reader", appauthor=False)
     key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     return folder / "notebooks" / key / _FILE
-
-
-def _in_order(operations: Iterable[log.Operation]) -> list[log.Operation]:
-    return sorted(operations, key=lambda operation: (str(operation.get("time", "")), operation["id"]))
-
-
-def _just_after(time: str) -> str:
-    try:
-        later = datetime.fromisoformat(time).timestamp() + 0.001
-        return datetime.fromtimestamp(later, UTC).isoformat(timespec="microseconds")
-    except (ValueError, OverflowError, OSError):
-        return time + "+"
-
-
-def _highlight(record: Any, time: str) -> Highlight | None:  # noqa: ANN401 (it comes out of a file)
-    try:
-        anchor = record["anchor"]
-        return Highlight(
-            id=str(record["id"]),
-            document=str(record["document"]),
-            name=str(record["name"]),
-            anchor=Anchor(
-                start=int(anchor["start"]),
-                end=int(anchor["end"]),
-                exact=safe_text(str(anchor["exact"])),
-                prefix=safe_text(str(anchor.get("prefix", ""))),
-                suffix=safe_text(str(anchor.get("suffix", ""))),
-                text_sha256=str(anchor.get("text_sha256", "")),
-            ),
-            colour=_colour(record.get("colour")),
-            note=safe_text(str(record.get("note", ""))),
-            tags=tuple(safe_line(str(tag)) for tag in record.get("tags", ())),
-            created=time,
-            modified=time,
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _edited(mark: Highlight, changes: Any, time: str) -> Highlight:  # noqa: ANN401 (it comes out of a file)
-    if not isinstance(changes, dict):
-        return mark
-    known = {key: value for key, value in changes.items() if key in _EDITABLE}
-    if "colour" in known:
-        known["colour"] = _colour(known["colour"])
-    if "tags" in known:
-        known["tags"] = (
-            tuple(safe_line(str(tag)) for tag in known["tags"]) if isinstance(known["tags"], list) else mark.tags
-        )
-    if "note" in known:
-        known["note"] = safe_text(str(known["note"]))
-    return replace(mark, **known, modified=time)
-
-
-def _colour(value: object) -> Colour:
-    return next((colour for colour in COLOURS if colour == value), COLOURS[0])

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-_TOKEN: Final = regex.compile(r"[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*")
+_TOKEN: Final = regex.compile(r"[\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]+")
 _QUOTED: Final = regex.compile(r'"([^"]*)(?:"|$)')
 _QUOTES: Final = str.maketrans("“”„«»", '"""""')
 _MOST_TERMS: Final = 32
@@ -59,11 +59,17 @@ def tokens(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def fold(word: str) -> str:
-    """Return a word in lower case without its diacritics."""
+    """Return a word in lower case; Latin letters, and only those, lose their diacritics."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return "".join(_fold_character(character) for character in word)
+
+
+def _fold_character(character: str) -> str:
+    if "\u0300" <= character <= "\u036f":
+        return ""
+    base = unicodedata.normalize("NFD", character)[0]
+    return base.lower() if base.isascii() else character.lower()
 
 
 def _words(typed: str) -> list[Term]:

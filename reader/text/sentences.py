@@ -10,16 +10,25 @@ Span = tuple[int, int]
 _PARAGRAPH_BREAK: Final = re.compile(r"\n[ \t]*\n\s*")
 _ENDING: Final = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*|\n")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
+_FOLLOWING: Final = re.compile(r"\s*[\"'“‘«(\[]*(\w*)")
 _LIST_ITEM: Final = re.compile(r"\s*(?:[-*•#>]|\d{1,3}[.)])\s")
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms mx dr prof rev hon gen col lt capt maj sgt cpl adm cmdr gov sen rep pres st mt ft jr sr messrs "
-    "jan feb mar apr jun jul aug sep sept oct nov dec no nos vol art sec fig figs eq ch p pp ed eds al cf ca "
-    "approx dept est inc ltd co corp bros vs v etc e.g i.e viz a.m p.m u.s u.k u.n e.u".split()
+    "jr sr jan feb mar apr jun jul aug sep sept oct nov dec vol art sec ch ed eds al approx est inc ltd co corp bros v "
+    "etc viz".split()
 )
+"""Abbreviations that may stand at the end of a sentence: a capital after them begins a new one."""
 _TITLES: Final = frozenset(
-    "mr mrs ms mx dr prof rev hon gen col lt capt maj sgt gov sen rep st mt messrs vs e.g i.e no".split()
+    "mr mrs ms mx dr prof rev hon gen col lt capt maj sgt cpl adm cmdr gov sen rep pres st mt ft messrs vs e.g i.e cf ca "
+    "fig figs eq pp dept".split()
 )
-"""Abbreviations that a name or a number follows, so that a capital after them begins no sentence."""
+"""Abbreviations that a name follows, so that a capital after them begins no sentence."""
+_NUMBERED: Final = frozenset("no nos p art sec vol ch".split())
+"""Abbreviations that end no sentence where a number follows."""
+_STARTERS: Final = frozenset(
+    "the a an he she it they we you i in on at but and as this that these those there his her its their our my when while "
+    "after before if for from by with to no not what who how why where since although though however meanwhile".split()
+)
+"""Words that, in capitals after an abbreviation such as "U.S.", begin a sentence rather than go on with a name."""
 _SHORT_LINE: Final = 45
 """A line shorter than this is a heading or a list item, not wrapped prose."""
 _WINDOW: Final = 4_000
@@ -64,12 +73,19 @@ def _ends_sentence(text: str, start: int, ending: re.Match[str], last: int) -> b
     if ending.group() != ".":
         return True
     word = _LAST_WORD.search(text, max(start, ending.start() - 24), ending.start())
-    if word is None:
-        return True
-    if len(word.group()) == 1:
-        return not word.group().isupper() or word.group() == "I"
-    name = word.group().casefold()
-    return not (name in _TITLES or (name in _ABBREVIATIONS and not following.isupper()))
+    return word is None or not _is_abbreviation(word.group(), _FOLLOWING.match(text, ending.end(), last))
+
+
+def _is_abbreviation(word: str, following: re.Match[str] | None) -> bool:
+    """Tell whether a full stop after `word` belongs to it, by the word and by what follows."""
+    name, after = word.casefold(), following[1] if following else ""
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    if "." in word:
+        return after.casefold() not in _STARTERS and after != ""
+    if after.isdigit():
+        return name in _NUMBERED or name in _ABBREVIATIONS or name in _TITLES
+    return name in _TITLES
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -107,8 +123,12 @@ def previous_sentence(text: str, offset: int) -> int:
 
 def next_paragraph(text: str, offset: int) -> int:
     """Return the start of the first paragraph after `offset`, or the end of the text."""
-    gap = _PARAGRAPH_BREAK.search(text, offset)
-    return gap.end() if gap else len(text)
+    at = _skip_space_back(text, offset)
+    while (gap := _PARAGRAPH_BREAK.search(text, at)) is not None:
+        if gap.end() > offset:
+            return gap.end()
+        at = gap.end()
+    return len(text)
 
 
 def previous_paragraph(text: str, offset: int) -> int:
@@ -119,7 +139,10 @@ def previous_paragraph(text: str, offset: int) -> int:
         if not text[above : line - 1].strip():
             break
         line = above
-    return line
+    first = line
+    while first < len(text) and text[first] in " \t":
+        first += 1
+    return first if first < offset else line
 
 
 def _skip_space_back(text: str, offset: int) -> int:
@@ -130,5 +153,5 @@ def _skip_space_back(text: str, offset: int) -> int:
 
 def _window_start(text: str, offset: int) -> int:
     low = max(0, offset - _WINDOW)
-    gap = text.rfind("\n\n", low, offset)
+    gap = text.rfind("\n\n", low, _skip_space_back(text, offset))
     return gap + 2 if gap >= 0 else low

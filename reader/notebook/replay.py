@@ -1,0 +1,145 @@
+"""From operations to what stands: the same operations give the same highlights, in whatever order they come.
+
+What comes out of the file is not believed: it may have been edited, merged or made by someone else.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from reader.notebook.log import Operation
+from reader.notebook.model import COLOURS, Anchor, Colour, Highlight
+from reader.text.safety import safe_line, safe_text
+
+UNDOABLE: Final = ("add", "edit", "delete")
+"""Operations that `undo` takes back."""
+
+_ID: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+@dataclass(slots=True)
+class State:
+    """What stands after all operations."""
+
+    highlights: dict[str, Highlight] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    """Operations that cannot be understood; they stay in the file."""
+
+
+def replay(operations: Iterable[Operation]) -> State:
+    """Return what stands after all operations; the order in which they are given does not matter."""
+    ordered = in_order(operations)
+    undone = undone_by(ordered)
+    state = State()
+    for operation in ordered:
+        if operation["id"] not in undone:
+            _apply(state, operation)
+    return state
+
+
+def _apply(state: State, operation: Operation) -> None:
+    moment, target = iso(operation), str(operation.get("target", ""))
+    match operation["op"]:
+        case "add":
+            mark = _highlight(operation.get("highlight"), moment)
+            if mark is not None:
+                state.highlights[mark.id] = mark
+            else:
+                state.problems.append(f"the highlight of operation {safe_line(operation['id'])} cannot be understood")
+        case "edit" if target in state.highlights:
+            state.highlights[target] = _edited(state.highlights[target], operation.get("changes"), moment)
+        case "delete":
+            state.highlights.pop(target, None)
+        case _:
+            pass  # operations of later versions are kept in the file and change nothing here
+
+
+def undone_by(operations: Iterable[Operation]) -> set[str]:
+    """Return the ids of the operations that were taken back."""
+    return {str(operation.get("target", "")) for operation in operations if operation["op"] == "undo"}
+
+
+def in_order(operations: Iterable[Operation]) -> list[Operation]:
+    """Sort operations by time; those of one moment by id, those without a readable time last."""
+
+    def key(operation: Operation) -> tuple[bool, datetime, str, str]:
+        moment = time_of(operation)
+        return (
+            moment is None,
+            moment or datetime.max.replace(tzinfo=UTC),
+            str(operation.get("time", "")),
+            operation["id"],
+        )
+
+    return sorted(operations, key=key)
+
+
+def time_of(operation: Operation) -> datetime | None:
+    """Return when an operation was made, or `None` if its time cannot be read."""
+    try:
+        moment = datetime.fromisoformat(str(operation.get("time", "")))
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def iso(operation: Operation) -> str:
+    """Return the time of an operation as ISO 8601 in UTC, or an empty string."""
+    moment = time_of(operation)
+    return moment.isoformat() if moment else ""
+
+
+def _highlight(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (it comes out of a file)
+    try:
+        if not _ID.fullmatch(record["id"]) or not _ID.fullmatch(record["document"]):
+            return None
+        tags = record.get("tags", ())
+        return Highlight(
+            id=record["id"],
+            document=record["document"],
+            name=str(record["name"]),
+            anchor=_anchor(record["anchor"]),
+            colour=_colour(record.get("colour")),
+            note=safe_text(str(record.get("note", ""))),
+            tags=_tags(tags) if isinstance(tags, list) else (),
+            created=moment,
+            modified=moment,
+        )
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        return None
+
+
+def _anchor(record: Any) -> Anchor:  # noqa: ANN401 (it comes out of a file)
+    return Anchor(
+        start=int(record["start"]),
+        end=int(record["end"]),
+        exact=safe_text(str(record["exact"])),
+        prefix=safe_text(str(record.get("prefix", ""))),
+        suffix=safe_text(str(record.get("suffix", ""))),
+        text_sha256=str(record.get("text_sha256", "")),
+    )
+
+
+def _edited(mark: Highlight, changes: Any, moment: str) -> Highlight:  # noqa: ANN401 (it comes out of a file)
+    if not isinstance(changes, dict):
+        return mark
+    tags = changes.get("tags")
+    return replace(
+        mark,
+        colour=_colour(changes["colour"]) if "colour" in changes else mark.colour,
+        note=safe_text(str(changes["note"])) if "note" in changes else mark.note,
+        tags=_tags(tags) if isinstance(tags, list) else mark.tags,
+        modified=moment,
+    )
+
+
+def _tags(tags: list[Any]) -> tuple[str, ...]:
+    """Keep of each tag what every program takes for a tag: letters, digits, `_`, `-` and `/`."""
+    words = (re.sub(r"[^\w/-]+", "-", safe_line(str(tag))).strip("-") for tag in tags)
+    return tuple(word for word in words if word)
+
+
+def _colour(value: object) -> Colour:
+    return next((colour for colour in COLOURS if colour == value), COLOURS[0])

@@ -1,0 +1,324 @@
+"""The index follows its folder, reads only what changed, and can always be made again."""
+
+import os
+import sqlite3
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from importlib import import_module
+
+import pytest
+
+from reader.corpus import Index, IndexUnusableError, Progress, build, find_mentions, index_path, schema
+from reader.documents import Folder, read_document
+
+building = import_module("reader.corpus.build")
+indexing = import_module("reader.corpus.index")
+ALL = ["ferry.txt", "letters/vale.txt", "minutes.md"]
+
+
+@pytest.fixture
+def index(folder):
+    index = Index(index_path(Folder.of([folder])))
+    yield index
+    index.close()
+
+
+@pytest.fixture
+def analysed(monkeypatch):
+    """Return the names of the files that were analysed, in order."""
+    names = []
+    analyse_file = building.analyse_file
+
+    def counting(path, name):
+        names.append(name)
+        return analyse_file(path, name)
+
+    monkeypatch.setattr(building, "analyse_file", counting)
+    return names
+
+
+def refresh(index, folder, **options):
+    return build(index, Folder.of([folder]), **options)
+
+
+def content(index):
+    """Return everything an index holds, without the numbers of its rows."""
+    listed = index.listed()
+    with index.reading() as db:
+        passages = db.execute("SELECT document, start, text FROM passages ORDER BY document, start").fetchall()
+        words = db.execute("SELECT term, doc, cnt FROM vocabulary ORDER BY term").fetchall()
+        mentions = db.execute('SELECT document, start, "end", kind, text, date FROM mentions').fetchall()
+    names = {document.row: name for name, document in listed.items()}
+    return (
+        sorted((names[row], *rest) for row, *rest in passages),
+        words,
+        sorted((names[row], *map(str, rest)) for row, *rest in mentions),
+        sorted((d.name, d.title, d.published, d.published_how, d.words, d.error) for d in listed.values()),
+    )
+
+
+def test_every_document_is_listed_with_what_a_list_shows(index, folder):
+    report = refresh(index, folder)
+    assert (report.indexed, report.unchanged, report.removed, report.failed) == (3, 0, 0, 0)
+    listed = index.listed()
+    assert sorted(listed) == ALL
+    ferry = listed["ferry.txt"]
+    assert (ferry.title, str(ferry.published), ferry.error) == ("Ferry stays in port", "2024-03-11", "")
+    assert ferry.words > 40
+    assert listed["letters/vale.txt"].published is None
+
+
+def test_what_did_not_change_is_not_read_again(index, folder, analysed):
+    refresh(index, folder)
+    assert sorted(analysed) == ALL
+    analysed.clear()
+    before = content(index)
+    report = refresh(index, folder)
+    assert (analysed, report.indexed, report.unchanged) == ([], 0, 3)
+    assert content(index) == before
+
+
+def test_what_changed_is_read_again_and_nothing_of_the_old_text_is_left(index, folder, analysed):
+    refresh(index, folder)
+    analysed.clear()
+    (folder / "ferry.txt").write_text("Zeppelins cross the estuary instead.")
+    report = refresh(index, folder)
+    assert analysed == ["ferry.txt"]
+    assert (report.indexed, report.unchanged) == (1, 2)
+    fresh = Index(folder / "fresh.sqlite")
+    refresh(fresh, folder)
+    assert content(index) == content(fresh)
+    fresh.close()
+
+
+def test_a_file_of_the_same_size_counts_as_changed_when_its_time_did(index, folder, analysed):
+    refresh(index, folder)
+    analysed.clear()
+    path = folder / "letters" / "vale.txt"
+    path.write_text(path.read_text().replace("Rotterdam", "Antwerpen"))
+    os.utime(path, ns=(1, 1))
+    refresh(index, folder)
+    assert analysed == ["letters/vale.txt"]
+
+
+def test_new_removed_and_renamed_files(index, folder, analysed):
+    refresh(index, folder)
+    analysed.clear()
+    (folder / "ferry.txt").rename(folder / "ship.txt")
+    (folder / "minutes.md").unlink()
+    (folder / "new.md").write_text("# A new page\n")
+    report = refresh(index, folder)
+    assert (report.indexed, report.unchanged, report.removed) == (2, 1, 2)
+    assert sorted(index.listed()) == ["letters/vale.txt", "new.md", "ship.txt"]
+    for path in (folder / "ship.txt", folder / "new.md", folder / "letters" / "vale.txt"):
+        path.unlink()
+    refresh(index, folder)
+    assert content(index) == ([], [], [], [])
+
+
+def test_a_file_that_is_no_document_is_listed_with_the_reason_and_not_tried_again(index, folder, analysed):
+    (folder / "broken.txt").write_bytes(b"\0\1\2")
+    report = refresh(index, folder)
+    assert (report.indexed, report.failed) == (4, 1)
+    assert index.listed()["broken.txt"].error == "binary data, not text"
+    analysed.clear()
+    assert refresh(index, folder).unchanged == 4
+    assert analysed == []
+    (folder / "broken.txt").write_text("Mended.")
+    assert refresh(index, folder).failed == 0
+    assert index.listed()["broken.txt"].error == ""
+
+
+def test_a_file_that_vanishes_between_the_look_and_the_reading_is_no_disaster(index, folder):
+    reading = Folder.of([folder])
+    scan = reading.scan()
+    (folder / "ferry.txt").unlink()
+    assert build(index, reading, scan=scan).failed == 1
+    assert index.listed()["ferry.txt"].error == "no longer there"
+    refresh(index, folder)
+    assert sorted(index.listed()) == ALL[1:]
+
+
+def test_a_build_stopped_in_the_middle_is_usable_and_goes_on_where_it_stopped(index, folder, analysed):
+    seen = []
+    report = refresh(index, folder, on_progress=seen.append, stopped=lambda: len(seen) > 2)
+    assert report.indexed == len(index.listed()) == 2
+    assert refresh(index, folder).indexed == 1
+    assert len(analysed) <= 4
+    assert sorted(index.listed()) == ALL
+
+
+def test_an_error_in_the_middle_leaves_whole_documents_only(index, folder, monkeypatch):
+    def failing(*_arguments):
+        raise RuntimeError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_store_mentions", failing)
+        with pytest.raises(RuntimeError):
+            refresh(index, folder)
+    assert content(index) == ([], [], [], [])
+    assert refresh(index, folder).indexed == 3
+
+
+def test_progress_is_told_file_by_file(index, folder):
+    seen = []
+    refresh(index, folder, on_progress=seen.append)
+    assert seen == [Progress(0, 3), *(Progress(done, 3, name) for done, name in enumerate(ALL, 1))]
+    seen.clear()
+    refresh(index, folder, on_progress=seen.append)
+    assert seen == [Progress(0, 0)]
+
+
+def test_an_executor_gives_the_same_index(index, folder, tmp_path):
+    for number in range(70):
+        (folder / f"page {number}.txt").write_text(f"Page {number} of the log, 1 May 19{number + 10}.")
+    refresh(index, folder)
+    other = Index(tmp_path / "other.sqlite")
+    seen = []
+    with ThreadPoolExecutor(3) as executor:
+        report = refresh(other, folder, executor=executor, on_progress=seen.append)
+    assert report.indexed == 73
+    assert [progress.done for progress in seen] == list(range(74))
+    assert content(other) == content(index)
+    other.close()
+
+
+def test_a_build_with_an_executor_can_be_stopped(index, folder):
+    with ThreadPoolExecutor(2) as executor:
+        report = refresh(index, folder, executor=executor, stopped=lambda: bool(index.listed()))
+        assert report.indexed == 1
+        assert refresh(index, folder, executor=executor).indexed == 2
+
+
+def test_files_are_read_here_when_the_executor_breaks_down(index, folder):
+    class Broken(ThreadPoolExecutor):
+        submitted = 0
+
+        def submit(self, *arguments):
+            self.submitted += 1
+            if self.submitted > 1:
+                raise BrokenExecutor
+            future = super().submit(*arguments)
+            future.result()
+            future = Future()
+            future.set_exception(BrokenExecutor())
+            return future
+
+    with Broken(1) as executor:
+        assert refresh(index, folder, executor=executor).indexed == 3
+    assert sorted(index.listed()) == ALL
+
+
+def test_what_was_found_comes_back_as_it_was_found(index, folder, seeds):
+    (folder / "seed.txt").write_bytes(next(seeds.glob("*.txt")).read_bytes())
+    refresh(index, folder)
+    for name in [*ALL, "seed.txt"]:
+        document = read_document(folder / name, name)
+        found = index.found(name, document.text_sha256)
+        assert found == find_mentions(document)
+        for mention in (*found.dates, *(m for entity in found.entities for m in entity.mentions)):
+            assert document.text[mention.start : mention.end] == mention.text
+            assert mention.start >= document.body_start
+    assert index.found("seed.txt", document.text_sha256).dates
+    assert index.found("seed.txt", document.text_sha256).entities
+
+
+def test_nothing_is_given_for_another_text_or_an_unknown_name(index, folder):
+    refresh(index, folder)
+    sha256 = read_document(folder / "ferry.txt").text_sha256
+    assert index.found("ferry.txt", "0" * 64) is None
+    assert index.found("ship.txt", sha256) is None
+
+
+def test_changes_are_noticed_from_another_connection_too(index, folder):
+    refresh(index, folder)
+    before = index.changes()
+    assert index.changes() == before
+    other = Index(index.path)
+    (folder / "new.txt").write_text("New.")
+    refresh(other, folder)
+    other.close()
+    after = index.changes()
+    assert after != before
+    (folder / "newer.txt").write_text("Newer.")
+    refresh(index, folder)
+    assert index.changes() != after
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps names as Unicode")
+def test_names_that_are_no_unicode_are_indexed_under_their_own_name(index, folder):
+    try:
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text("The quay.")
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    refresh(index, folder)
+    assert b"caf\xe9.txt" in {os.fsencode(name) for name in index.listed()}
+    assert refresh(index, folder).unchanged == 4
+
+
+def test_each_folder_has_an_index_of_its_own_inside_the_cache(folder):
+    whole, part = Folder.of([folder]), Folder.of([folder / "ferry.txt"])
+    assert index_path(whole) != index_path(part)
+    assert index_path(whole) == index_path(Folder.of([folder / "letters" / ".."]))
+    assert str(index_path(whole)).startswith(os.environ["READER_CACHE_DIR"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions otherwise")
+def test_only_the_owner_may_read_an_index(index):
+    assert index.path.stat().st_mode & 0o777 == 0o600
+    assert index.path.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"SQLite format 3\0" + b"\xff" * 5_000, b"\0" * 100_000])
+def test_a_file_that_is_no_index_is_made_anew(folder, damage):
+    path = index_path(Folder.of([folder]))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(damage)
+    index = Index(path)
+    assert refresh(index, folder).indexed == 3
+    index.close()
+
+
+def test_an_index_of_another_version_is_made_anew(folder, monkeypatch):
+    path = index_path(Folder.of([folder]))
+    index = Index(path)
+    refresh(index, folder)
+    index.close()
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    index = Index(path)
+    assert index.listed() == {}
+    assert refresh(index, folder).indexed == 3
+    index.close()
+
+
+def test_a_database_of_another_program_in_its_place_is_made_anew(folder):
+    path = index_path(Folder.of([folder]))
+    path.parent.mkdir(parents=True)
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE cookies (crumbs)")
+    other.close()
+    index = Index(path)
+    assert refresh(index, folder).indexed == 3
+    with index.reading() as db:
+        assert db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'cookies'").fetchone() == (0,)
+    index.close()
+
+
+def test_an_index_damaged_in_the_middle_is_made_anew(folder):
+    path = index_path(Folder.of([folder]))
+    index = Index(path)
+    refresh(index, folder)
+    index.close()
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + b"\xa5" * (len(data) - 8192))
+    index = Index(path)
+    try:
+        refresh(index, folder)
+        assert len(content(index)[3]) == 3
+    finally:
+        index.close()
+
+
+def test_where_nothing_can_be_written_the_error_says_where(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(IndexUnusableError, match="file"):
+        Index(tmp_path / "file" / "index.sqlite")

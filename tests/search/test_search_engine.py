@@ -1,0 +1,280 @@
+"""Passages for what was typed: exact before respelt, respelt before partial, and each says which it is."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.corpus import Index, build
+from reader.documents import Folder, read_document
+from reader.search import Searcher, excerpt
+from reader.search.model import Match, densest
+from reader.search.query import fold
+from reader.search.vocabulary import Vocabulary, edits_allowed
+
+
+@pytest.fixture
+def searching(tmp_path):
+    """Return a function that indexes a folder, or texts by name, and gives a searcher over it."""
+    opened = []
+
+    def over(documents):
+        if isinstance(documents, dict):
+            root = tmp_path / "documents"
+            root.mkdir()
+            for name, text in documents.items():
+                (root / name).write_text(text, encoding="utf-8")
+        else:
+            root = documents
+        index = Index(tmp_path / "search.sqlite")
+        opened.append(index)
+        build(index, Folder.of([root]))
+        return Searcher(index)
+
+    yield over
+    for index in opened:
+        index.close()
+
+
+@pytest.fixture
+def seed(searching, seeds):
+    return searching(seeds)
+
+
+@pytest.fixture
+def seed_text(seeds):
+    return read_document(next(seeds.glob("*.txt"))).text
+
+
+def words(hit, text):
+    return [text[match.start : match.end] for match in hit.matches]
+
+
+NAVAL = {
+    "a.txt": "The harbor pilot went home.",
+    "b.txt": "The harbour pilot stayed.",
+    "c.txt": "A pilot without any port.",
+    "d.txt": "Harbours and pilots, and a pilot of harbours.",
+}
+
+
+def test_exact_words_are_found_with_every_place_they_stand_in(seed, seed_text):
+    results = seed.search("extradition Rana ")
+    assert results.words == ("extradition", "rana")
+    assert {hit.how for hit in results.hits} == {"exact"}
+    for hit in results.hits:
+        assert seed_text[hit.start : hit.start + len(hit.text)] == hit.text
+        assert {word.casefold() for word in words(hit, seed_text)} == {"extradition", "rana"}
+        assert [match.start for match in hit.matches] == sorted(match.start for match in hit.matches)
+        assert not any(match.is_fuzzy for match in hit.matches)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Tahawur Ranna", {"Tahawwur", "Rana"}),
+        ("Headly", {"Headley"}),
+        ("extraditon", {"extradition"}),
+        ("minsitry", {"ministry", "Ministry"}),
+        ("Yerwada jial", {"Yerawada", "Jail"}),
+    ],
+)
+def test_misspelt_words_find_what_was_meant_and_say_so(seed, seed_text, typed, meant):
+    results = seed.search(typed)
+    best = results.hits[0]
+    assert best.how == "fuzzy"
+    assert meant & set(words(best, seed_text))
+    assert set(words(best, seed_text)) <= meant
+    taken = dict(best.respelt)
+    assert {fold(word) for word in typed.split()} >= set(taken)
+    assert set(taken.values()) <= {fold(word) for word in meant}
+    assert any(match.is_fuzzy for match in best.matches)
+
+
+def test_exact_comes_before_fuzzy_and_fuzzy_is_labelled(searching):
+    results = searching(NAVAL).search("harbour pilot ")
+    assert [(hit.document.name, hit.how) for hit in results.hits] == [
+        ("b.txt", "exact"),
+        ("a.txt", "fuzzy"),
+        ("d.txt", "fuzzy"),
+    ]
+    assert results.hits[0].respelt == ()
+    assert results.hits[1].respelt == (("harbour", "harbor"),)
+    assert [match.is_fuzzy for match in results.hits[1].matches] == [True, False]
+
+
+@pytest.mark.parametrize("typed", ["harbour ", "harbour pliot "])
+def test_a_word_that_is_there_is_not_marked_in_another_spelling_too(searching, typed):
+    text = "The pilot knew the harbour, not the harbor."
+    (hit,) = searching({"a.txt": text}).search(typed).hits
+    assert [word for word in words(hit, text) if word != "pilot"] == ["harbour"]
+
+
+def test_only_when_no_passage_has_all_words_those_with_some_are_shown(searching):
+    search = searching(NAVAL).search
+    partial = search("pilot zeppelin ")
+    assert {hit.how for hit in partial.hits} == {"partial"}
+    assert len(partial.hits) == 4
+    assert "partial" not in {hit.how for hit in search("harbour pilot ").hits}
+
+
+@pytest.mark.parametrize(
+    "typed", ["qqqzzzxxx", "qqqzzzxxx vvvwww", "", "  ", '"', "?!", '"pilot harbour went"', "\x1b"]
+)
+def test_nothing_close_is_nothing(searching, typed):
+    results = searching(NAVAL).search(typed)
+    assert results.hits == ()
+    assert not results.is_cut
+
+
+def test_phrases_must_stand_side_by_side(searching):
+    texts = {
+        "a.txt": "The lower court ruled. A lower, court-like tone.",
+        "b.txt": "The court was lower than the church.",
+    }
+    search = searching(texts).search
+    for typed in ('"lower court"', "“lower court”", '"Lower Court', "lower-court "):
+        (hit,) = search(typed).hits
+        assert (hit.document.name, hit.how) == ("a.txt", "exact")
+        assert words(hit, texts["a.txt"]) == ["lower court", "lower, court"]
+    assert len(search("lower court ").hits) == 2
+
+
+def test_words_as_typed_side_by_side_come_before_the_same_words_apart(searching):
+    texts = {
+        "apart.txt": "Court of lower.",
+        "together.txt": "What the lower court had to say of it nobody on the quay had heard by the end of that long day.",
+    }
+    assert [hit.document.name for hit in searching(texts).search("lower court ").hits] == ["together.txt", "apart.txt"]
+
+
+def test_a_word_still_being_typed_stands_for_all_that_begin_so(searching):
+    search = searching(NAVAL).search
+    assert {hit.document.name for hit in search("harb").hits if hit.how == "exact"} == {"a.txt", "b.txt", "d.txt"}
+    finished = search("harb ").hits
+    assert all(hit.how != "exact" for hit in finished)
+
+
+def test_capitals_and_diacritics_are_folded_on_both_sides(searching):
+    text = "Zoë Ångström ate at the CAFÉ in Łódź, e\u0301te\u0301."
+    search = searching({"a.txt": text}).search
+    for typed, found in [("zoe ", "Zoë"), ("ANGSTROM ", "Ångström"), ("café ", "CAFÉ"), ("Cafe ", "CAFÉ"), ("Łodz ", "Łódź"), ("été ", "e\u0301te\u0301")]:  # fmt: skip
+        (hit,) = search(typed).hits
+        assert (hit.how, words(hit, text)) == ("exact", [found])
+
+
+@pytest.mark.parametrize("word", ["российский", "Αθήνα", "がっこう", "한국", "दिल्ली"])
+def test_words_of_other_scripts_are_found(searching, word):
+    hits = searching({"a.txt": f"one {word} two"}).search(f"{word} ").hits
+    assert [(hit.how, words(hit, f"one {word} two")) for hit in hits] == [("exact", [word])]
+
+
+def test_matches_in_a_long_document_point_into_the_document(searching):
+    text = "Title: Log\nDate: 2024-03-11\n\n" + "Nothing happened on this day.\n\n" * 300 + "Then the Zeppelin came.\n"
+    (hit,) = searching({"a.txt": text}).search("zepelin ").hits
+    assert words(hit, text) == ["Zeppelin"]
+    assert hit.position == text.index("Zeppelin")
+    assert text[hit.start : hit.start + len(hit.text)] == hit.text
+
+
+def test_the_limit_holds_and_says_whether_there_is_more(searching):
+    search = searching({f"{number}.txt": f"Pilot number {number} waits." for number in range(12)}).search
+    few = search("pilot ", limit=5)
+    assert (len(few.hits), few.is_cut) == (5, True)
+    all_of_them = search("pilot ", limit=12)
+    assert (len(all_of_them.hits), all_of_them.is_cut) == (12, False)
+
+
+def test_each_passage_is_given_once(seed):
+    for typed in ("india", "the ", "in mumbai attak", "Tahawur Ranna", "us suprme cort"):
+        places = [(hit.document.name, hit.start) for hit in seed.search(typed).hits]
+        assert len(places) == len(set(places))
+
+
+def test_the_index_may_change_under_a_searcher(searching, tmp_path):
+    searcher = searching(NAVAL)
+    assert searcher.search("zeppelin ").hits == ()
+    root = tmp_path / "documents"
+    (root / "e.txt").write_text("The zeppelin came.")
+    (root / "b.txt").unlink()
+    build(searcher._index, Folder.of([root]))
+    searcher._again_at = 0.0
+    assert [hit.document.name for hit in searcher.search("zeppelin ").hits] == ["e.txt"]
+    assert all(hit.document.name != "b.txt" for hit in searcher.search("harbour ").hits)
+
+
+def test_a_hit_never_bears_the_name_of_another_document(searching, tmp_path):
+    searcher = searching(NAVAL)
+    searcher.search("pilot ")
+    searcher._again_at = float("inf")  # as for a moment after any search, in a large folder
+    root = tmp_path / "documents"
+    (root / "d.txt").unlink()
+    (root / "e.txt").write_text("The zeppelin came.")
+    build(searcher._index, Folder.of([root]))
+    assert [hit.document.name for hit in searcher.search("zeppelin ").hits] in ([], ["e.txt"])
+
+
+def test_an_empty_index_answers_too(searching):
+    assert searching({}).search("pilot").hits == ()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    typed=st.text()
+    | st.lists(st.sampled_from(["rana", '"', "NEAR", "AND", "*", "(", "extradit", "us ", "court", "-", ":", "^"])).map(
+        " ".join
+    )
+)
+def test_any_query_is_answered_with_places_that_exist(seed, seed_text, typed):
+    how = []
+    for hit in seed.search(typed).hits:
+        assert seed_text[hit.start : hit.start + len(hit.text)] == hit.text
+        assert all(hit.start <= match.start < match.end <= hit.start + len(hit.text) for match in hit.matches)
+        assert hit.start <= hit.position <= hit.start + len(hit.text)
+        how.append(hit.how)
+    assert how == sorted(how), "exact, then fuzzy, then partial"
+
+
+def test_the_document_opens_where_the_words_stand_closest():
+    assert densest(tuple(Match(at, at + 4, is_fuzzy=False) for at in (0, 300, 340, 380, 900))) == 300
+
+
+@given(typed=st.sampled_from(["rana", "court", "headly", "mumbai attack"]), width=st.integers(1, 400))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_excerpt_is_one_line_with_the_same_words_marked(seed, seed_text, typed, width):
+    for hit in seed.search(typed).hits:
+        piece, marked = excerpt(hit, width)
+        assert "\n" not in piece
+        assert len(piece) <= max(width, 40) + 2
+        wanted = {seed_text[match.start : match.end].replace("\n", " ") for match in hit.matches}
+        assert {piece[match.start : match.end] for match in marked} <= wanted
+        assert all(0 <= match.start < match.end <= len(piece) for match in marked)
+        assert marked or width < 60
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("harbuor", ["harbour"]),
+        ("hrbour", ["harbour"]),
+        ("harbor", ["harbour", "harbors"]),
+        ("harbour", []),
+        ("pliot", ["pilot"]),
+        ("pi", []),
+        ("26111", []),
+        ("zeppelin", []),
+    ],
+)
+def test_how_far_a_word_may_be_from_what_was_typed(word, near):
+    vocabulary = Vocabulary([("harbour", 3), ("harbors", 1), ("pilot", 2), ("26112", 1), ("pin", 9)])
+    found = [other for other, _distance in vocabulary.near(word)]
+    assert set(near) <= set(found) <= {*near, "harbour", "harbors"}
+    assert all(1 <= distance <= edits_allowed(word) for _other, distance in vocabulary.near(word))
+    assert word not in found
+
+
+def test_completions_are_the_most_frequent_words_that_begin_so():
+    vocabulary = Vocabulary([("port", 1), ("porter", 5), ("portal", 3), ("pot", 9)])
+    assert vocabulary.completions("port") == ["porter", "portal", "port"]
+    assert vocabulary.completions("z") == []
+    assert len(vocabulary) == 4
+    assert "portal" in vocabulary

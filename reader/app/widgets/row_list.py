@@ -49,33 +49,25 @@ class RowList(ScrollView, can_focus=True):
     RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
 
-    class Chosen(Message):
+    class About(Message):
+        """Something happened to a row."""
+
+        def __init__(self, rows: "RowList", key: str) -> None:
+            """Say which list and row."""
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> "RowList":
+            """The list the row is in."""
+            return self.rows
+
+    class Chosen(About):
         """A row was chosen by enter or a click."""
 
-        def __init__(self, rows: "RowList", key: str) -> None:
-            """Say which list and row."""
-            super().__init__()
-            self.rows = rows
-            self.key = key
-
-        @property
-        def control(self) -> "RowList":
-            """The list the row is in."""
-            return self.rows
-
-    class Moved(Message):
+    class Moved(About):
         """The cursor went to another row by hand."""
-
-        def __init__(self, rows: "RowList", key: str) -> None:
-            """Say which list and row."""
-            super().__init__()
-            self.rows = rows
-            self.key = key
-
-        @property
-        def control(self) -> "RowList":
-            """The list the row is in."""
-            return self.rows
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
         """Make an empty list; `empty` is what it says then."""

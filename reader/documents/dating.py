@@ -22,8 +22,8 @@ _COMPLETE: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE_IN_CAPITALS: Final = re.compile(r"[^\W\d_a-z][^a-z\n]{2,60}[,(—–-]\s*")
-_PLACE: Final = re.compile(r"[^\W\d_a-z][\w .'’,-]{1,50}[,(]\s*")
-_END_OF_PLACE: Final = re.compile(r"\s*(?:[)—–:-]|$)")
+_PLACE: Final = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[.'’-]?[, ]\s*){1,5}")
+_END_OF_PLACE: Final = re.compile(r"\s*(?:[—–:-](?!\s*\d)|$)")
 _DATELINE_WORDS: Final = frozenset(
     "published updated posted modified last first on at date dated issued am pm a m p ist gmt utc est edt pst pdt cet bst "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()

@@ -12,6 +12,9 @@ from typing import Final
 from reader.documents.reading import EXTRACTORS
 from reader.text.safety import safe_line
 
+NOTEBOOK_FOLDER: Final = ".reader"
+"""Where a folder's notebook lives inside it; hidden like others, but no surprise to anyone."""
+
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -125,7 +128,7 @@ class Folder:
     def _scan_directory(self, entries: list[os.DirEntry[str]], found: Scan) -> None:
         for entry in entries:
             if entry.name.startswith("."):
-                found.hidden += 1
+                found.hidden += entry.name != NOTEBOOK_FOLDER
             elif entry.is_dir(follow_symlinks=False):
                 continue
             elif os.path.splitext(entry.name)[1].casefold() not in EXTRACTORS:  # noqa: PTH122 (a Path a file is slow)

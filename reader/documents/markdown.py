@@ -15,7 +15,6 @@ _LINE: Final = re.compile(
     r"|(?P<list_item>[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*))$",
     re.MULTILINE,
 )
-_HEADING_TEXT: Final = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*$")
 
 
 def parse(text: str) -> tuple[dict[str, str], tuple[Block, ...]]:
@@ -47,8 +46,7 @@ def front_matter(source: str) -> dict[str, str]:
 
 def heading_text(text: str, block: Block) -> str:
     """Return a heading's words without the marks around them."""
-    match = _HEADING_TEXT.match(text[block.start : block.end])
-    return match[1] if match else ""
+    return text[block.start : block.end].strip("# \t")
 
 
 def _kind(name: str | None) -> BlockKind:

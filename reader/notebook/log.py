@@ -93,7 +93,8 @@ def append(path: Path, operation: Operation) -> None:
 
 
 def _open_private(path: Path) -> IO[bytes]:
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    # a link could have been put there to have something else written to
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     return os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
 
 

@@ -1,6 +1,7 @@
 """What a person marks, and where it stands."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 Colour = Literal["yellow", "green", "blue", "pink"]
@@ -49,3 +50,34 @@ class Highlight:
 
     modified: str = ""
     """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateDecision:
+    """What a person decided a date expression means."""
+
+    id: str
+    """`c-` and eight characters."""
+
+    document: str
+    """Id of the document it was made in."""
+
+    name: str
+    """Path of that document inside the folder when the decision was made."""
+
+    anchor: Anchor
+    value: str
+    """TIMEX3 value; an empty string says that the expression is no date."""
+
+    created: str = ""
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayDecision:
+    """The day that a person gave to a document."""
+
+    document: str
+    name: str
+    day: date | None
+    """`None` says that the document has no date, whatever stands in it."""

@@ -4,21 +4,19 @@ import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from platformdirs import user_data_path
 
 from reader.documents import Document
+from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
 from reader.notebook.anchor import Placement, make_anchor, place
-from reader.notebook.model import Colour, Highlight
+from reader.notebook.model import Colour, DateDecision, Highlight
 from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
 from reader.text.ids import random_id
-
-FOLDER: Final = ".reader"
-"""Where a notebook lives inside the folder it belongs to."""
 
 _FILE: Final = "notebook.jsonl"
 
@@ -50,7 +48,11 @@ class Notebook:
     @classmethod
     def of_folder(cls, root: Path) -> "Notebook":
         """Open a folder's notebook: inside it, or in the user's data folder where nothing can be written there."""
-        inside = root / FOLDER / _FILE
+        inside = root / NOTEBOOK_FOLDER / _FILE
+        if inside.is_symlink() or inside.parent.is_symlink():
+            notebook = cls(fallback_path(root))
+            notebook.problems += (f"{inside} is a link, which may lead anywhere, and is left alone",)
+            return notebook
         if inside.exists() or os.access(inside.parent if inside.parent.exists() else root, os.W_OK):
             return cls(inside)
         return cls(fallback_path(root))
@@ -82,11 +84,7 @@ class Notebook:
         any document with the same content: the file was moved or renamed.
         """
         names = set(present)
-        mine = [
-            mark
-            for mark in self._state.highlights.values()
-            if mark.name == document.name or (mark.document == document.id and mark.name not in names)
-        ]
+        mine = [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
         placed = [Placed(mark, place(mark.anchor, document.text, document.text_sha256)) for mark in mine]
         return sorted(placed, key=lambda item: (item.placement.start, item.placement.end, item.highlight.id))
 
@@ -132,6 +130,47 @@ class Notebook:
         if mark_id not in self._state.highlights:
             raise KeyError(mark_id)
         self._write({"op": "delete", "target": mark_id})
+
+    def decide_date(self, document: Document, start: int, end: int, value: str) -> None:
+        """Say what the date expression `document.text[start:end]` means; an empty value says that it is no date.
+
+        Raises:
+            NotebookError: it could not be written.
+        """
+        anchor = make_anchor(document.text, start, end, document.text_sha256)
+        decision = DateDecision(random_id("c"), document.id, document.name, anchor, value)
+        record = {key: value for key, value in asdict(decision).items() if key != "created"}
+        self._write({"op": "date", "decision": record})
+
+    def decide_day(self, document: Document, day: date | None) -> None:
+        """Say which day a document belongs to; its relative dates are reckoned from it.
+
+        Raises:
+            NotebookError: it could not be written.
+        """
+        written = day.isoformat() if day else None
+        self._write({"op": "day", "document": document.id, "name": document.name, "day": written})
+
+    def dates(self, document: Document, present: Iterable[str] = ()) -> dict[tuple[int, int], str]:
+        """Return the values that a person gave to date expressions of a document, by their place in its text."""
+        names = set(present)
+        decided: dict[tuple[int, int], str] = {}
+        for decision in sorted(self._state.dates.values(), key=lambda decision: decision.created):
+            if _belongs(decision, document, names):
+                placement = place(decision.anchor, document.text, document.text_sha256)
+                if placement.status == "certain":
+                    decided[placement.start, placement.end] = decision.value
+        return decided
+
+    def days(self, present: Iterable[str] = ()) -> dict[str, date | None]:
+        """Return the days that a person gave to documents, by their paths and, where one is gone, by their ids."""
+        names = set(present)
+        return {day.name if day.name in names else day.document: day.day for day in self._state.days.values()}
+
+    @property
+    def dated_documents(self) -> frozenset[str]:
+        """Paths of the documents with a date expression that a person decided on."""
+        return frozenset(decision.name for decision in self._state.dates.values())
 
     def undo(self) -> str:
         """Take the last change back, also one of an earlier session, and return what it was, or an empty string.
@@ -181,6 +220,10 @@ class Notebook:
         if last is not None and last >= now:
             now = last + timedelta(milliseconds=1) if last.year < 9999 else last
         return now.isoformat(timespec="microseconds")
+
+
+def _belongs(item: Highlight | DateDecision, document: Document, names: set[str]) -> bool:
+    return item.name == document.name or (item.document == document.id and item.name not in names)
 
 
 def fallback_path(root: Path) -> Path:

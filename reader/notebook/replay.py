@@ -6,16 +6,17 @@ What comes out of the file is not believed: it may have been edited, merged or m
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from reader.notebook.log import Operation
-from reader.notebook.model import COLOURS, Anchor, Colour, Highlight
+from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, Highlight
 from reader.text.safety import safe_line, safe_text
 
-UNDOABLE: Final = ("add", "edit", "delete")
+UNDOABLE: Final = ("add", "edit", "delete", "date", "day")
 """Operations that `undo` takes back."""
 
+_VALUE: Final = re.compile(r"[\w:./+-]{0,40}", re.ASCII)
 _ID: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -24,6 +25,10 @@ class State:
     """What stands after all operations."""
 
     highlights: dict[str, Highlight] = field(default_factory=dict)
+    dates: dict[tuple[str, int, int, str], DateDecision] = field(default_factory=dict)
+    """By document, offsets and text: the last decision on an expression is the one that counts."""
+    days: dict[str, DayDecision] = field(default_factory=dict)
+    """By document."""
     problems: list[str] = field(default_factory=list)
     """Operations that cannot be understood; they stay in the file."""
 
@@ -52,6 +57,18 @@ def _apply(state: State, operation: Operation) -> None:
             state.highlights[target] = _edited(state.highlights[target], operation.get("changes"), moment)
         case "delete":
             state.highlights.pop(target, None)
+        case "date":
+            decision = _date_decision(operation.get("decision"), moment)
+            if decision is not None:
+                anchor = decision.anchor
+                state.dates[decision.document, anchor.start, anchor.end, anchor.text_sha256] = decision
+            else:
+                state.problems.append(f"the date of operation {safe_line(operation['id'])} cannot be understood")
+        case "day":
+            if (day := _day_decision(operation)) is not None:
+                state.days[day.document] = day
+            else:
+                state.problems.append(f"the day of operation {safe_line(operation['id'])} cannot be understood")
         case _:
             pass  # operations of later versions are kept in the file and change nothing here
 
@@ -108,6 +125,30 @@ def _highlight(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (i
             modified=moment,
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        return None
+
+
+def _date_decision(record: Any, moment: str) -> DateDecision | None:  # noqa: ANN401 (it comes out of a file)
+    try:
+        if (
+            not _ID.fullmatch(record["id"])
+            or not _ID.fullmatch(record["document"])
+            or not _VALUE.fullmatch(record["value"])
+        ):
+            return None
+        anchor = _anchor(record["anchor"])
+        return DateDecision(record["id"], record["document"], str(record["name"]), anchor, record["value"], moment)
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        return None
+
+
+def _day_decision(operation: Operation) -> DayDecision | None:
+    try:
+        document, name, day = operation["document"], str(operation["name"]), operation["day"]
+        if not _ID.fullmatch(document):
+            return None
+        return DayDecision(document, name, date.fromisoformat(day) if day is not None else None)
+    except (KeyError, TypeError, ValueError):
         return None
 
 

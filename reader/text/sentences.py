@@ -8,7 +8,7 @@ Span = tuple[int, int]
 """Half-open range of code points."""
 
 _PARAGRAPH_BREAK: Final = re.compile(r"\n[ \t]*\n\s*")
-_ENDING: Final = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*|\n")
+_ENDING: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』]*|\n")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
 _FOLLOWING: Final = re.compile(r"\s*[\"'“‘«(\[]*(\w*)")
 _LIST_ITEM: Final = re.compile(r"\s*(?:[-*•#>]|\d{1,3}[.)])\s")
@@ -19,7 +19,7 @@ _ABBREVIATIONS: Final = frozenset(
 """Abbreviations that may stand at the end of a sentence: a capital after them begins a new one."""
 _TITLES: Final = frozenset(
     "mr mrs ms mx dr prof rev hon gen col lt capt maj sgt cpl adm cmdr gov sen rep pres st mt ft messrs vs e.g i.e cf ca "
-    "fig figs eq pp dept".split()
+    "fig figs eq pp dept v c p".split()
 )
 """Abbreviations that a name follows, so that a capital after them begins no sentence."""
 _NUMBERED: Final = frozenset("no nos p art sec vol ch".split())
@@ -29,6 +29,12 @@ _STARTERS: Final = frozenset(
     "after before if for from by with to no not what who how why where since although though however meanwhile".split()
 )
 """Words that, in capitals after an abbreviation such as "U.S.", begin a sentence rather than go on with a name."""
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_AFTER_TIMES: Final = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
+    "October November December EST EDT PST PDT CST CDT GMT UTC BST CET IST ET PT".split()
+)
+"""Words that, in capitals after "a.m.", go on with the time."""
 _SHORT_LINE: Final = 45
 """A line shorter than this is a heading or a list item, not wrapped prose."""
 _WINDOW: Final = 4_000
@@ -79,10 +85,10 @@ def _ends_sentence(text: str, start: int, ending: re.Match[str], last: int) -> b
 def _is_abbreviation(word: str, following: re.Match[str] | None) -> bool:
     """Tell whether a full stop after `word` belongs to it, by the word and by what follows."""
     name, after = word.casefold(), following[1] if following else ""
-    if len(word) == 1:
-        return word.isupper() and word != "I"
-    if "." in word:
-        return after.casefold() not in _STARTERS and after != ""
+    if len(word) == 1 and word.isupper():
+        return word != "I"
+    if _DOTTED.fullmatch(word):
+        return after != "" and (after in _AFTER_TIMES if name in ("a.m", "p.m") else after.casefold() not in _STARTERS)
     if after.isdigit():
         return name in _NUMBERED or name in _ABBREVIATIONS or name in _TITLES
     return name in _TITLES

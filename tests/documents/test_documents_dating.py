@@ -83,6 +83,17 @@ def test_a_date_in_the_middle_of_a_hard_wrapped_sentence_is_no_dateline():
     assert published("The dredger that the board had\nordered on 11 March 2024 never\ncame to the harbour.\n") is None
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Maren Holt (4 May 1952 – 3 June 2010) was a captain of the Northwick Ferry Company and sat on its board.",
+        "The board was founded in Leeds (4 May 1952) and closed soon after that.",
+    ],
+)
+def test_the_dates_of_a_life_are_no_dateline(opening):
+    assert published(opening + PROSE) is None
+
+
 def test_the_order_is_header_then_file_name_then_dateline():
     dateline = "\n\n3 March 2024\n\nThe ferry did not sail.\n"
     assert published("Date: 2024-01-01" + dateline, "2024-02-02.txt").day == date(2024, 1, 1)

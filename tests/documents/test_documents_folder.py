@@ -44,7 +44,17 @@ def test_any_names_can_be_put_in_order(some):
 
 
 def test_hidden_files_and_other_kinds_are_counted_not_read(tmp_path):
-    write(tmp_path, "a.TXT", "b.Markdown", ".hidden.txt", ".reader/notes.txt", "scan.pdf", "photo.JPG", "Makefile")
+    write(
+        tmp_path,
+        "a.TXT",
+        "b.Markdown",
+        ".hidden.txt",
+        ".git/notes.txt",
+        ".reader/notes.txt",
+        "scan.pdf",
+        "photo.JPG",
+        "Makefile",
+    )
     scan = Folder.of([tmp_path]).scan()
     assert names(scan) == ["a.TXT", "b.Markdown"]
     assert scan.hidden == 2

@@ -75,6 +75,11 @@ def test_a_name_after_an_abbreviation_begins_no_sentence(sentence):
     assert list(sentences(sentence)) == [(0, len(sentence))]
 
 
+@pytest.mark.parametrize("sentence", ["See p. 7 of the log.", "It cites Roe v. Wade twice.", "It was built c. 1900."])
+def test_an_abbreviation_may_be_a_single_small_letter(sentence):
+    assert list(sentences(sentence)) == [(0, len(sentence))]
+
+
 def test_the_answer_no_ends_a_sentence():
     text = "The answer was no. She left."
     assert [text[start:end] for start, end in sentences(text)] == ["The answer was no.", "She left."]

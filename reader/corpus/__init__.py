@@ -2,13 +2,17 @@
 
 from reader.corpus.analysis import Analysis, analyse, find_mentions
 from reader.corpus.build import Progress, Report, build
-from reader.corpus.gather import folder_entities, timeline
+from reader.corpus.decisions import NONE, Decisions, decisions, with_day, with_values
+from reader.corpus.gather import folder_entities
 from reader.corpus.index import Index
 from reader.corpus.model import EntityMentions, FolderEntity, Found, Listed, TimelineEntry
 from reader.corpus.schema import IndexUnusableError, index_path
+from reader.corpus.timeline import matching, period, timeline
 
 __all__ = [
+    "NONE",
     "Analysis",
+    "Decisions",
     "EntityMentions",
     "FolderEntity",
     "Found",
@@ -20,8 +24,13 @@ __all__ = [
     "TimelineEntry",
     "analyse",
     "build",
+    "decisions",
     "find_mentions",
     "folder_entities",
     "index_path",
+    "matching",
+    "period",
     "timeline",
+    "with_day",
+    "with_values",
 ]

@@ -1,9 +1,13 @@
 """What the finders say of one document: a pure function, so that it may run in any process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from reader.corpus.decisions import with_day
 from reader.corpus.model import EntityMentions, Found
 from reader.dates import DateMention, find_dates
 from reader.documents import Document, DocumentError, read_document
@@ -25,10 +29,10 @@ class Analysis:
     words: int
 
 
-def analyse_file(path: Path, name: str) -> Analysis | str:
-    """Read and analyse a file; where it is no document, return the reason."""
+def analyse_file(path: Path, name: str, days: Mapping[str, date | None] = MappingProxyType({})) -> Analysis | str:
+    """Read and analyse a file, its day as a person gave it; where it is no document, return the reason."""
     try:
-        return analyse(read_document(path, name))
+        return analyse(with_day(read_document(path, name), days))
     except DocumentError as error:
         return str(error)
 

@@ -3,14 +3,16 @@
 import contextlib
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from reader.corpus.analysis import Analysis, analyse_file
-from reader.corpus.index import Index
+from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
 from reader.documents import FileEntry, Folder, Scan
 
@@ -47,6 +49,7 @@ def build(
     folder: Folder,
     *,
     scan: Scan | None = None,
+    days: Mapping[str, date | None] = MappingProxyType({}),
     executor: Executor | None = None,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
     stopped: Callable[[], bool] = lambda: False,
@@ -59,50 +62,60 @@ def build(
         index: what is brought up to date.
         folder: where the files are.
         scan: a look through the folder that was made already.
+        days: the days that a person gave to documents, by path or id.
         executor: where files are analysed, such as a process pool; by default here, one after the other.
         on_progress: called after every file.
         stopped: asked before every file whether to end early.
     """
     scan = folder.scan() if scan is None else scan
     try:
-        return _build(index, scan, executor, on_progress, stopped)
+        return _build(index, scan, days, executor, on_progress, stopped)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
         index.start_anew()
-        return _build(index, scan, executor, on_progress, stopped)
+        return _build(index, scan, days, executor, on_progress, stopped)
 
 
 def _build(
     index: Index,
     scan: Scan,
+    days: Mapping[str, date | None],
     executor: Executor | None,
     on_progress: Callable[[Progress], None],
     stopped: Callable[[], bool],
 ) -> Report:
     known = index.known_files()
-    changed = [entry for entry in scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns)]
+    changed = [entry for entry in scan.files if _is_changed(entry, known.get(entry.name), days)]
     gone = known.keys() - {entry.name for entry in scan.files}
     index.forget(gone)
     failed = done = 0
     on_progress(Progress(0, len(changed)))
-    for entry, future in _submitted(changed, executor):
+    for entry, future in _submitted(changed, executor, days):
         analysis = _result(future)
         if stopped():
             break
         if analysis is None:
-            analysis = analyse_file(entry.path, entry.name)
-        index.store(entry, analysis)
+            analysis = analyse_file(entry.path, entry.name, days)
+        index.store(entry, analysis, days)
         failed += isinstance(analysis, str)
         done += 1
         on_progress(Progress(done, len(changed), entry.name))
     return Report(scan, done, len(scan.files) - len(changed), len(gone), failed)
 
 
+def _is_changed(entry: FileEntry, known: Known | None, days: Mapping[str, date | None]) -> bool:
+    if known is None or (known.size, known.mtime_ns) != (entry.size, entry.mtime_ns):
+        return True
+    return known.document != "" and given(days, entry.name, known.document) != known.given
+
+
 _Pending = Future[Analysis | str] | None
 
 
-def _submitted(entries: list[FileEntry], executor: Executor | None) -> Iterator[tuple[FileEntry, _Pending]]:
+def _submitted(
+    entries: list[FileEntry], executor: Executor | None, days: Mapping[str, date | None]
+) -> Iterator[tuple[FileEntry, _Pending]]:
     """Hand files to the executor, a few ahead of the one that is waited for; `None` stands for work to be done here."""
     queue = iter(entries)
     pending: deque[tuple[FileEntry, _Pending]] = deque()
@@ -111,7 +124,7 @@ def _submitted(entries: list[FileEntry], executor: Executor | None) -> Iterator[
         future = None
         if executor is not None:
             with contextlib.suppress(BrokenExecutor):
-                future = executor.submit(analyse_file, entry.path, entry.name)
+                future = executor.submit(analyse_file, entry.path, entry.name, dict(days))
         pending.append((entry, future))
 
     for entry in islice(queue, _AHEAD):

@@ -4,8 +4,9 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,32 @@ from reader.corpus.analysis import Analysis
 from reader.corpus.model import EntityMentions, Found, Listed
 from reader.corpus.schema import connect, remove, transaction
 from reader.dates import DateMention, Reading
-from reader.documents import FileEntry
+from reader.documents import Document, FileEntry
 from reader.text.mention import Mention
 
-_LISTED = "id, path, title, published, published_how, words, error"
+_LISTED = "id, path, title, published, published_how, words, error, document"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index remembers of a file, to tell whether it must be read again."""
+
+    size: int
+    mtime_ns: int
+    document: str
+    """Id of the document."""
+
+    given: str | None
+    """The day that a person gave it, as `given` writes it."""
+
+
+def given(days: Mapping[str, date | None], name: str, document: str) -> str | None:
+    """Return the day that a person gave to a document: ISO 8601, an empty string for none, `None` if nobody did."""
+    for key in (name, document):
+        if key in days:
+            day = days[key]
+            return day.isoformat() if day else ""
+    return None
 
 
 class Index:
@@ -66,11 +89,11 @@ class Index:
         with self.reading() as db:
             return int(db.execute("PRAGMA data_version").fetchone()[0]) * 1_000_003 + db.total_changes
 
-    def known_files(self) -> dict[str, tuple[int, int]]:
-        """Return size and modification time of every file as it was when it was indexed, by name."""
+    def known_files(self) -> dict[str, Known]:
+        """Return every file as it was when it was indexed, by name."""
         with self.reading() as db:
-            rows = db.execute("SELECT path, size, mtime_ns FROM documents").fetchall()
-        return {os.fsdecode(path): (size, mtime) for path, size, mtime in rows}
+            rows = db.execute("SELECT path, size, mtime_ns, document, given FROM documents").fetchall()
+        return {os.fsdecode(path): Known(*others) for path, *others in rows}
 
     def listed(self) -> dict[str, Listed]:
         """Return every file of the index by name."""
@@ -78,16 +101,24 @@ class Index:
             rows = db.execute(f"SELECT {_LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
         return {document.name: document for document in map(_listed, rows)}
 
-    def found(self, name: str, text_sha256: str) -> Found | None:
-        """Return who and when of a document, or `None` if that very text has not been indexed."""
+    def found(self, document: Document) -> Found | None:
+        """Return who and when of a document, or `None` if that very text with that very day has not been indexed."""
+        day = document.published.day.isoformat() if document.published else None
         with self.reading() as db:
             row = db.execute(
-                "SELECT id FROM documents WHERE path = ? AND text_sha256 = ?", (os.fsencode(name), text_sha256)
+                "SELECT id FROM documents WHERE path = ? AND text_sha256 = ? AND published IS ?",
+                (os.fsencode(document.name), document.text_sha256, day),
             ).fetchone()
             return _found(db, row[0]) if row else None
 
-    def store(self, entry: FileEntry, analysis: Analysis | str) -> None:
-        """Put a file's analysis, or the reason why it has none, in the place of what was known of it."""
+    def store(self, entry: FileEntry, analysis: Analysis | str, days: Mapping[str, date | None]) -> None:
+        """Put a file's analysis, or the reason why it has none, in the place of what was known of it.
+
+        Args:
+            entry: the file.
+            analysis: what was found in it, or why it is no document.
+            days: the days that a person gave to documents when it was analysed, by path or id.
+        """
         with self.writing() as db:
             _forget(db, [entry.name])
             path = os.fsencode(entry.name)
@@ -99,8 +130,8 @@ class Index:
                 return
             document, published = analysis.document, analysis.document.published
             row = db.execute(
-                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, text_sha256, words)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     path,
                     entry.size,
@@ -109,6 +140,7 @@ class Index:
                     document.title,
                     published.day.isoformat() if published else None,
                     published.how if published else "",
+                    given(days, entry.name, document.id),
                     document.text_sha256,
                     analysis.words,
                 ),
@@ -124,9 +156,9 @@ class Index:
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:
-    number, path, title, published, how, words, error = row
+    number, path, title, published, how, words, error, document = row
     day = date.fromisoformat(published) if published else None
-    return Listed(number, os.fsdecode(path), title, day, how, words, error)
+    return Listed(number, os.fsdecode(path), title, day, how, words, error, document)
 
 
 def _store_passages(db: sqlite3.Connection, row: int, analysis: Analysis) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reader.dates import DateMention
+from reader.dates import DateMention, Interval
 from reader.text.mention import EntityKind, Mention
 
 
@@ -23,6 +23,9 @@ class Listed:
     words: int
     error: str
     """Why the file is no document, or an empty string."""
+
+    document: str = ""
+    """Id of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,18 @@ class FolderEntity:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A dated mention with the document it stands in and the sentence around it."""
+    """A dated mention with the document it stands in, the sentence around it, and who is named near it."""
 
     document: Listed
     mention: DateMention
+    interval: Interval
+    """First and last day."""
+
     context: str
     """The sentence, on one line."""
+
+    names: tuple[str, ...] = ()
+    """Names of the entities mentioned in the same paragraph."""
+
+    searchable: str = ""
+    """Sentence, names, phrase, value and title, case folded: what words are looked for in."""

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -26,6 +26,7 @@ CREATE TABLE documents (
     title TEXT NOT NULL DEFAULT '',
     published TEXT,
     published_how TEXT NOT NULL DEFAULT '',
+    given TEXT,                     -- the day that a person gave it: ISO 8601, '' for none, NULL where nobody did
     text_sha256 TEXT NOT NULL DEFAULT '',
     words INTEGER NOT NULL DEFAULT 0
 );

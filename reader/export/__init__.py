@@ -2,5 +2,14 @@
 
 from reader.export.files import Written, write_files
 from reader.export.folder import folder_markdown
+from reader.export.timeline import timeline_csv, timeline_ics, timeline_js, timeline_markdown
 
-__all__ = ["Written", "folder_markdown", "write_files"]
+__all__ = [
+    "Written",
+    "folder_markdown",
+    "timeline_csv",
+    "timeline_ics",
+    "timeline_js",
+    "timeline_markdown",
+    "write_files",
+]

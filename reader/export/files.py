@@ -75,6 +75,7 @@ def _save_copy(path: Path, data: bytes) -> None:
     for number in itertools.count(1):
         suffix = ".bak" if number == 1 else f".bak{number}"
         with contextlib.suppress(FileExistsError), path.with_name(path.name + suffix).open("xb") as copy:
+            Path(copy.name).chmod(path.stat().st_mode & 0o777)
             copy.write(data)
             return
 

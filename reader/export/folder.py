@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from reader.dates import DateMention
-from reader.documents import Document, DocumentError, Folder, read_document
+from reader.documents import Document, DocumentError, FileEntry, Folder, read_document
 from reader.export.markdown import Source, document_markdown
 from reader.notebook import Notebook, Placed
+from reader.text.ids import content_id
 from reader.text.safety import safe_line
+
+_LONGEST: Final = 60
+"""Characters of a part of a path; four octets each at most, they stay below what file systems take."""
 
 _FORBIDDEN: Final = re.compile(r'[<>:"\\|?*\ufffd␀-␡]')
 
@@ -28,26 +32,26 @@ def folder_markdown(
         dates: gives the date mentions of a document.
     """
     problems: list[str] = []
-    marked = list(_marked(folder, notebook, problems))
+    entries = folder.scan().files
+    names = _file_names([entry.name for entry in entries])
     files: dict[str, str] = {}
-    for name, (document, placed) in zip(_file_names([document for document, _placed in marked]), marked, strict=True):
+    for document, placed in _marked(entries, notebook, problems):
+        name = names[document.name]
         link = Path(os.path.relpath(document.path, (to.absolute() / name).parent)).as_posix()
         files[name] = document_markdown(Source(document, link, tuple(dates(document))), placed)
     return files, problems
 
 
-def _file_names(documents: list[Document]) -> list[str]:
-    """Name each document's file after it: without its ending where that is enough, else with it, else with its id."""
-    names = [_stem(document.name) for document in documents]
-    names = _longer_where_equal(names, [_clean(document.name) for document in documents])
-    names = _longer_where_equal(names, [f"{_clean(document.name)}-{document.id}" for document in documents])
-    taken: Counter[str] = Counter()
-    unique = []
-    for name in names:
-        taken[name.casefold()] += 1
-        number = taken[name.casefold()]
-        unique.append(f"{name}.md" if number == 1 else f"{name}-{number}.md")
-    return unique
+def _file_names(documents: list[str]) -> dict[str, str]:
+    """Name the file of every document of the folder after it, without its ending where that is enough.
+
+    All documents count, marked or not, so that marking another one later changes no name.
+    """
+    names = [_stem(document) for document in documents]
+    names = _longer_where_equal(names, [_clean(document) for document in documents])
+    tagged = [f"{_clean(d)}-{content_id('', d.encode('utf-8', 'surrogateescape'))[1:]}" for d in documents]
+    names = _longer_where_equal(names, tagged)
+    return {document: f"{name}.md" for document, name in zip(documents, names, strict=True)}
 
 
 def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:
@@ -55,8 +59,9 @@ def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:
     return [other if counts[name.casefold()] > 1 else name for name, other in zip(names, longer, strict=True)]
 
 
-def _marked(folder: Folder, notebook: Notebook, problems: list[str]) -> Iterator[tuple[Document, list[Placed]]]:
-    entries = folder.scan().files
+def _marked(
+    entries: list[FileEntry], notebook: Notebook, problems: list[str]
+) -> Iterator[tuple[Document, list[Placed]]]:
     present = {entry.name for entry in entries}
     wanted = {mark.name for mark in notebook.highlights}
     moved = {mark.document for mark in notebook.highlights if mark.name not in present}
@@ -82,4 +87,5 @@ def _stem(name: str) -> str:
 
 
 def _clean(name: str) -> str:
-    return _FORBIDDEN.sub("_", safe_line(name))
+    """Return a name that every system takes, none of its parts longer than file names may be."""
+    return "/".join(_FORBIDDEN.sub("_", safe_line(part))[:_LONGEST] for part in name.split("/"))

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-_TOKEN: Final = regex.compile(r"[\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]+")
+_TOKEN: Final = regex.compile(r"[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{Mn}\p{Mc}]*")
 _QUOTED: Final = regex.compile(r'"([^"]*)(?:"|$)')
 _QUOTES: Final = str.maketrans("“”„«»", '"""""')
 _MOST_TERMS: Final = 32

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -28,9 +29,9 @@ def analysed(monkeypatch):
     names = []
     analyse_file = building.analyse_file
 
-    def counting(path, name):
+    def counting(path, name, *more):
         names.append(name)
-        return analyse_file(path, name)
+        return analyse_file(path, name, *more)
 
     monkeypatch.setattr(building, "analyse_file", counting)
     return names
@@ -213,20 +214,21 @@ def test_what_was_found_comes_back_as_it_was_found(index, folder, seeds):
     refresh(index, folder)
     for name in [*ALL, "seed.txt"]:
         document = read_document(folder / name, name)
-        found = index.found(name, document.text_sha256)
+        found = index.found(document)
         assert found == find_mentions(document)
         for mention in (*found.dates, *(m for entity in found.entities for m in entity.mentions)):
             assert document.text[mention.start : mention.end] == mention.text
             assert mention.start >= document.body_start
-    assert index.found("seed.txt", document.text_sha256).dates
-    assert index.found("seed.txt", document.text_sha256).entities
+    assert index.found(document).dates
+    assert index.found(document).entities
 
 
-def test_nothing_is_given_for_another_text_or_an_unknown_name(index, folder):
+def test_nothing_is_given_for_another_text_another_day_or_an_unknown_name(index, folder):
     refresh(index, folder)
-    sha256 = read_document(folder / "ferry.txt").text_sha256
-    assert index.found("ferry.txt", "0" * 64) is None
-    assert index.found("ship.txt", sha256) is None
+    document = read_document(folder / "ferry.txt", "ferry.txt")
+    assert index.found(document) is not None
+    for other in ({"text_sha256": "0" * 64}, {"name": "ship.txt"}, {"published": None}):
+        assert index.found(replace(document, **other)) is None
 
 
 def test_changes_are_noticed_from_another_connection_too(index, folder):

@@ -35,7 +35,7 @@ def store(index, name, text, entities=(), dates=()):
         ),
         tuple(dated(text, *each) for each in dates),
     )
-    index.store(FileEntry(Path(name), name, 1, 1), Analysis(document, found, ((0, len(text)),), 1))
+    index.store(FileEntry(Path(name), name, 1, 1), Analysis(document, found, ((0, len(text)),), 1), {})
 
 
 def test_entities_of_one_name_and_kind_are_one_over_all_documents(index):

@@ -51,6 +51,11 @@ def test_words_and_phrases(typed, terms):
     assert all(not term.is_unfinished for term in parse(typed).terms)
 
 
+@pytest.mark.parametrize(("typed", "words"), [("\u0301", ()), ("rana \u0301 ", ("rana",))])
+def test_an_accent_without_a_letter_is_no_word(typed, words):
+    assert parse(typed).words == words
+
+
 def test_only_the_last_word_is_unfinished_and_only_while_it_is_typed():
     assert parse("lower cou").terms == (Term(("lower",)), Term(("cou",), is_unfinished=True))
     assert parse("lower cou ").terms == (Term(("lower",)), Term(("cou",)))

@@ -1,0 +1,166 @@
+"""A timeline for spreadsheets, calendars, TimelineJS and Markdown. A month stays a month: precision is never faked."""
+
+import csv
+import hashlib
+import html
+import io
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from reader.corpus import TimelineEntry
+from reader.export.escape import escape
+from reader.export.markdown import long_day
+from reader.text.safety import safe_line
+
+_COLUMNS: Final = ("first", "last", "value", "precision", "phrase", "sentence", "document", "title", "rule", "names")
+_FOLD: Final = 75
+"""Octets after which a line of an iCalendar file is folded (RFC 5545, 3.1)."""
+
+
+def timeline_csv(entries: Iterable[TimelineEntry]) -> str:
+    """Return a table with a header line (RFC 4180); no cell is taken for a formula by a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for entry in entries:
+        mention = entry.mention
+        first, last = entry.interval
+        cells = (
+            first.isoformat(),
+            last.isoformat(),
+            mention.value,
+            mention.reading.precision,
+            mention.text,
+            entry.context,
+            entry.document.name,
+            entry.document.title,
+            mention.reading.rule,
+            "; ".join(entry.names),
+        )
+        writer.writerow([_harmless(safe_line(cell)) for cell in cells])
+    return out.getvalue()
+
+
+def timeline_ics(entries: Iterable[TimelineEntry], now: datetime | None = None) -> str:
+    """Return an iCalendar file (RFC 5545) of whole-day events; a month or a year lasts from its first to its last day.
+
+    Args:
+        entries: what happens when.
+        now: the time of writing, which every event must carry.
+    """
+    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reader//timeline//EN", "CALSCALE:GREGORIAN"]
+    for entry in entries:
+        mention = entry.mention
+        source = f"{safe_line(entry.document.name)} — “{safe_line(mention.text)}”: {mention.reading.rule}"
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_uid(entry)}",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{_compact(entry.interval[0])}",
+            *_end(entry.interval[1]),
+            f"SUMMARY:{_ics(_short(entry.context, 120))}",
+            f"DESCRIPTION:{_ics(entry.context + chr(10) + source)}",
+            f"CATEGORIES:{mention.reading.precision}",
+            f"X-READER-PRECISION:{mention.reading.precision}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def timeline_js(entries: Iterable[TimelineEntry], title: str) -> str:
+    """Return the JSON that TimelineJS reads; texts are escaped, as it takes them for HTML."""
+    events = []
+    for entry in entries:
+        mention = entry.mention
+        first, last = entry.interval
+        event: dict[str, Any] = {
+            "start_date": _js_date(first, mention.reading.precision),
+            "display_date": _html(f"“{mention.text}” ({mention.value}: {mention.reading.rule})"),
+            "text": {
+                "headline": _html(_short(entry.context, 80)),
+                "text": f"{_html(entry.context)} — {_html(entry.document.name)}",
+            },
+            "unique_id": _uid(entry).partition("@")[0],
+        }
+        if first != last and mention.reading.precision not in ("month", "year"):
+            event["end_date"] = _js_date(
+                last, "day" if mention.reading.precision == "week" else mention.reading.precision
+            )
+        events.append(event)
+    page = {"title": {"text": {"headline": _html(title), "text": f"{len(events)} dates"}}, "events": events}
+    return json.dumps(page, ensure_ascii=False, indent=1)
+
+
+def timeline_markdown(entries: Iterable[TimelineEntry], title: str) -> str:
+    """Return the timeline as a Markdown page, a heading a year, a line a date."""
+    lines = [f"# {escape(safe_line(title))}"]
+    year = None
+    for entry in entries:
+        if entry.interval[0].year != year:
+            year = entry.interval[0].year
+            lines += ["", f"## {year}", ""]
+        mention = entry.mention
+        when = long_day(entry.interval[0]) if mention.reading.precision in ("day", "time") else mention.value
+        lines.append(
+            f"- **{escape(when)}** (“{escape(safe_line(mention.text))}”) {escape(entry.context)}"
+            f" — *{escape(safe_line(entry.document.name))}*"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula (CWE-1236)."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else cell
+
+
+def _uid(entry: TimelineEntry) -> str:
+    """Name an event by document, place and phrase, so that a later export updates it rather than doubles it."""
+    key = f"{entry.document.document}\0{entry.mention.start}\0{entry.mention.text}"
+    return f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}@reader"
+
+
+def _compact(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _end(last: date) -> list[str]:
+    """Return the day after the last, as an end is exclusive; the calendar itself may end before it."""
+    return [f"DTEND;VALUE=DATE:{_compact(last + timedelta(days=1))}"] if last < date.max else []
+
+
+def _ics(text: str) -> str:
+    safe = "\n".join(safe_line(line) for line in text.split("\n"))
+    return safe.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """Fold a line at 75 octets without cutting a character in two."""
+    parts, part, size = [], "", 0
+    for character in line:
+        octets = len(character.encode("utf-8", "replace"))
+        if size + octets > _FOLD:
+            parts.append(part)
+            part, size = " ", 1
+        part += character
+        size += octets
+    return "\r\n".join([*parts, part])
+
+
+def _js_date(day: date, precision: str) -> dict[str, int]:
+    if precision in ("year", "decade", "century"):
+        return {"year": day.year}
+    if precision in ("month", "season", "quarter"):
+        return {"year": day.year, "month": day.month}
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _html(text: str) -> str:
+    return html.escape(safe_line(text))
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"

@@ -14,6 +14,7 @@ from reader.app import ReaderApp
 from reader.app.actions import with_key_table
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
+from reader.app.screens.timeline import TimelineScreen
 from reader.documents import Folder
 
 HERE = Path(__file__).parent
@@ -54,6 +55,16 @@ async def note(pilot: Pilot[None], screen: ReadingScreen) -> None:
     await pilot.press("2", "a", *"Ask for the plea agreement of 2010.")
 
 
+async def timeline(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Look at the dates of the folder, one of them chosen."""
+    assert screen.document is not None
+    await pilot.press("T")
+    top = pilot.app.screen
+    assert isinstance(top, TimelineScreen)
+    await until(lambda: top.is_filled)
+    await pilot.press(*["down"] * 4)
+
+
 async def narrow(pilot: Pilot[None], screen: ReadingScreen) -> None:
     """Read on a small screen, with a highlight and the sidebar laid over the text."""
     screen.view.jump(screen.view.text.index("He is one of"))
@@ -65,6 +76,7 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Story], ...] = (
     ("reading-dark", (120, 36), "reader-dark", reading),
     ("reading-light", (120, 36), "reader-light", reading),
     ("search", (120, 30), "reader-dark", search),
+    ("timeline", (120, 24), "reader-dark", timeline),
     ("note", (100, 28), "reader-dark", note),
     ("narrow", (60, 20), "reader-light", narrow),
 )

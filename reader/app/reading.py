@@ -118,7 +118,9 @@ class Mentions:
         mention = item.mention
         if isinstance(mention, DateMention):
             value = mention.value or "not resolved"
-            return [(f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}", "quiet")]
+            others = [reading.value for reading in mention.alternatives if reading.value][:2]
+            hint = f"  · c: {' or '.join(others)}" if others else ""
+            return [(f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}{hint}", "quiet")]
         mentions = self._by_key[item.key]
         number = f"{mentions.index(mention) + 1} of {len(mentions)}"
         return [(self._names[item.key], mention.kind), (f"  {mention.kind}, mention {number}", "quiet")]

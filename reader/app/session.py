@@ -10,7 +10,22 @@ from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from typing import Final
 
-from reader.corpus import Found, Index, IndexUnusableError, Listed, Progress, Report, build, find_mentions, index_path
+from reader.corpus import (
+    Found,
+    Index,
+    IndexUnusableError,
+    Listed,
+    Progress,
+    Report,
+    TimelineEntry,
+    build,
+    decisions,
+    find_mentions,
+    index_path,
+    timeline,
+    with_day,
+)
+from reader.corpus.decisions import Values
 from reader.documents import Document, FileEntry, Folder, Scan, read_document
 from reader.notebook import Notebook, Placed
 from reader.search import Searcher
@@ -32,6 +47,7 @@ class Session:
         self.index = self._open_index()
         self.searcher = Searcher(self.index)
         self.scan = Scan()
+        self._names: frozenset[str] = frozenset()
         self.listed: dict[str, Listed] = {}
         self.places: dict[str, int] = {}
         self.progress = Progress(0, 0)
@@ -50,6 +66,7 @@ class Session:
     def look(self) -> None:
         """Look which documents there are, and what the index knows of them already."""
         self.scan = self.folder.scan()
+        self._names = frozenset(entry.name for entry in self.scan.files)
         self.listed = self.index.listed()
 
     @property
@@ -68,15 +85,23 @@ class Session:
         Raises:
             DocumentError: it is gone or no document.
         """
-        return read_document(self.folder.root / name, name)
+        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self._names))
 
     def placed(self, document: Document) -> list[Placed]:
         """Return the highlights of a document with their places."""
-        return self.notebook.placed(document, (entry.name for entry in self.scan.files))
+        return self.notebook.placed(document, self._names)
+
+    def dates_of(self, document: Document) -> Values:
+        """Return what a person decided about date expressions of a document, by their places."""
+        return self.notebook.dates(document, self._names)
+
+    def timeline(self) -> list[TimelineEntry]:
+        """Return every dated mention of what is indexed, in calendar order, as decided by the person."""
+        return timeline(self.index, decisions(self.folder, self.notebook, self._names))
 
     def found(self, document: Document) -> Found | None:
         """Return who and when of a document, or `None` if it is long and still waits to be indexed."""
-        known = self.index.found(document.name, document.text_sha256)
+        known = self.index.found(document)
         if known is not None:
             return known
         if len(document.text) < _ELSEWHERE:
@@ -92,12 +117,13 @@ class Session:
 
     def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
         known = self.index.known_files()
-        size = sum(entry.size for entry in self.scan.files if known.get(entry.name) != (entry.size, entry.mtime_ns))
+        size = sum(entry.size for entry in self.scan.files if entry.name not in known)
         executor: Executor | None = self._executor() if size >= _ELSEWHERE else None
         return build(
             self.index,
             self.folder,
             scan=self.scan,
+            days=self.notebook.days(self._names),
             executor=executor,
             on_progress=on_progress,
             stopped=lambda: self.is_closed or stopped(),

@@ -1,10 +1,10 @@
-"""Commands that work on a folder: index, search, entities, timeline."""
+"""Commands that work on a folder: index, search, entities."""
 
 import argparse
 
 from reader.cli.folders import add_command, indexed
-from reader.cli.output import DONE, NOTHING, date_json, emit, emit_json, emit_table, narrate
-from reader.corpus import folder_entities, timeline
+from reader.cli.output import DONE, NOTHING, emit, emit_json, emit_table, narrate
+from reader.corpus import folder_entities
 from reader.text.safety import safe_line
 
 
@@ -25,11 +25,6 @@ def add_entities(parser: argparse.ArgumentParser) -> None:
     add_command(parser, "people, organizations and places of a folder, most mentioned first", _entities)
     kinds = ("person", "organization", "place", "nationality", "event")
     parser.add_argument("--kind", choices=kinds, help="only this kind")
-
-
-def add_timeline(parser: argparse.ArgumentParser) -> None:
-    """Describe `reader timeline`."""
-    add_command(parser, "dated mentions of a folder in calendar order", _timeline)
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -124,23 +119,3 @@ def _entities(options: argparse.Namespace) -> int:
                 right=(0,),
             )
         return DONE if entities else NOTHING
-
-
-def _timeline(options: argparse.Namespace) -> int:
-    with indexed(options) as (_folder, index, _report):
-        entries = list(timeline(index))
-        if options.json:
-            emit_json(
-                [
-                    {
-                        "document": safe_line(e.document.name),
-                        "title": e.document.title,
-                        **date_json(e.mention),
-                        "context": e.context,
-                    }
-                    for e in entries
-                ]
-            )
-        else:
-            emit_table([(e.mention.value, f"“{e.mention.text}”", e.document.name, e.context) for e in entries])
-        return DONE if entries else NOTHING

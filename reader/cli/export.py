@@ -9,7 +9,7 @@ from typing import Final
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narrate
-from reader.corpus import Index
+from reader.corpus import Index, with_day, with_values
 from reader.dates import DateMention
 from reader.documents import Document
 from reader.export import Written, folder_markdown, write_files
@@ -37,7 +37,7 @@ def _export(options: argparse.Namespace) -> int:
         for problem in notebook.problems:
             narrate(f"{notebook.path}: {problem}")
         to = Path.cwd() if options.to == "-" else Path(options.to)
-        files, problems = folder_markdown(folder, notebook, to, lambda document: _dates(index, document))
+        files, problems = folder_markdown(folder, notebook, to, lambda document: _dates(index, notebook, document))
         for problem in problems:
             narrate(problem)
         if not files:
@@ -53,9 +53,9 @@ def _export(options: argparse.Namespace) -> int:
         return DONE
 
 
-def _dates(index: Index, document: Document) -> Iterable[DateMention]:
-    found = index.found(document.name, document.text_sha256)
-    return found.dates if found else ()
+def _dates(index: Index, notebook: Notebook, document: Document) -> Iterable[DateMention]:
+    found = index.found(with_day(document, notebook.days([document.name])))
+    return with_values(found, notebook.dates(document, [document.name])).dates if found else ()
 
 
 def _print(files: dict[str, str], *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """What the commands that work on a folder share: its arguments, its index, its progress."""
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from reader.cli.output import CommandError, narrate
 from reader.corpus import Index, IndexUnusableError, Progress, Report, build, index_path
+from reader.corpus.schema import is_damage
 from reader.documents import Folder
-from reader.notebook.notebook import FOLDER
+from reader.documents.folder import NOTEBOOK_FOLDER
+from reader.notebook import Notebook
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -28,7 +31,7 @@ def folder_of(paths: Iterable[Path]) -> Folder:
 def _default() -> Path:
     here = Path.cwd()
     for place in (here, *here.parents):
-        if (place / FOLDER / "notebook.jsonl").exists():
+        if (place / NOTEBOOK_FOLDER / "notebook.jsonl").exists():
             return place
     seeds = here / "seeds"
     return seeds if seeds.is_dir() else here
@@ -61,10 +64,18 @@ def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report
     except IndexUnusableError as error:
         raise CommandError(str(error)) from None
     try:
-        report = build(index, folder, on_progress=_show_progress)
+        notebook = Notebook.of_folder(folder.root)
+        scan = folder.scan()
+        days = notebook.days(entry.name for entry in scan.files)
+        report = build(index, folder, scan=scan, days=days, on_progress=_show_progress)
         if not report.scan.files:
             narrate(f"no .txt or .md documents in {folder.root}. {report.scan.summary()}")
         yield folder, index, report
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise CommandError(f"the index {index.path} cannot be used: {error}") from None
+        index.start_anew()
+        raise CommandError(f"the index {index.path} was damaged and has been thrown away; try again") from None
     finally:
         index.close()
 

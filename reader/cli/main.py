@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
         code = _run(arguments)
         # a pipe that was closed meanwhile is noticed here rather than after the end of the program
@@ -71,7 +71,8 @@ def _run_command(name: str, arguments: Sequence[str]) -> int:
     module = import_module(COMMANDS[name])
     parser = _Parser(prog=f"reader {name}")
     getattr(module, f"add_{name}")(parser)
-    options = parser.parse_intermixed_args(arguments)
+    # options may stand between query and folder; after `--` there are none, which only the plain way understands
+    options = parser.parse_args(arguments) if "--" in arguments else parser.parse_intermixed_args(arguments)
     code: int = options.run(options)
     return code
 
@@ -105,7 +106,7 @@ COMMANDS: Final = {
     "search": "reader.cli.commands",
     "extract": "reader.cli.extract",
     "entities": "reader.cli.commands",
-    "timeline": "reader.cli.commands",
+    "timeline": "reader.cli.timeline",
     "export": "reader.cli.export",
     "doctor": "reader.cli.doctor",
 }

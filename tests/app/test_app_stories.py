@@ -119,7 +119,7 @@ async def test_a_highlight_with_a_note_survives_a_restart_and_is_exported(sample
         assert mark.highlight.anchor.exact == "He is one of the main conspirators of the 26/11 attacks in Mumbai."
         assert mark.highlight.note == "Ask who"
         await pilot.press("E")
-        await until(lambda: pilot.app.screen.query("#export-target"), pilot)
+        await until(lambda: pilot.app.screen.query("#answer"), pilot)
         await pilot.press("enter")
         (exported,) = [tmp_path / "reader-export" / "000_4ff1eff014d9492a.md"]
         await until(exported.exists, pilot)

@@ -114,6 +114,13 @@ def test_an_option_may_stand_between_the_query_and_the_folder(run, seeds, option
     assert run("search", "Rana", *option, seeds)[0] == 0
 
 
+def test_after_two_dashes_everything_is_a_query_or_a_file(run, folder, monkeypatch):
+    assert run("search", "--", "-dredger", folder)[0] == 0
+    (folder / "-a.txt").write_text("It sank on 4 May 2022.")
+    monkeypatch.chdir(folder)
+    assert run("extract", "--", "-a.txt")[0] == 0
+
+
 def test_entities_as_table_and_json(run, seeds):
     code, out, _err = run("entities", seeds, "--kind", "person")
     assert code == 0
@@ -133,7 +140,7 @@ def test_timeline_as_table_and_json(run, seeds):
     code, out, _err = run("timeline", seeds, "--json")
     entries = json.loads(out)
     assert code == 0
-    assert all(set(entry) == DATE_FIELDS | {"document", "title", "context"} for entry in entries)
+    assert all(set(entry) >= DATE_FIELDS | {"document", "title", "context"} for entry in entries)
     assert [entry["first"] for entry in entries] == sorted(entry["first"] for entry in entries)
     friday = next(entry for entry in entries if entry["text"] == "Friday")
     assert (friday["value"], friday["reckoned_from"]) == ("2025-01-31", "2025-02-01")

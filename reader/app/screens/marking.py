@@ -10,6 +10,7 @@ from reader.app.reading import mark_rows
 from reader.app.screens.base import DocumentScreen
 from reader.app.session import Session
 from reader.app.widgets.text_view import Marked, TextView
+from reader.corpus import with_day, with_values
 from reader.dates import DateMention
 from reader.documents import Document
 from reader.export import Written, folder_markdown, write_files
@@ -18,6 +19,15 @@ from reader.text.sentences import sentence_at
 
 EXPORT_FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that exports go to unless another is typed."""
+
+
+_UNDONE: Final = {
+    "add": "highlight taken away again",
+    "edit": "change taken back",
+    "delete": "highlight is back",
+    "date": "reading of the date put back",
+    "day": "date of the document put back",
+}
 
 
 class Marking(DocumentScreen):
@@ -131,8 +141,11 @@ class Marking(DocumentScreen):
         """Take back the last change of a highlight."""
         undone: list[str] = []
         if self._change(lambda: undone.append(self.session.notebook.undo())):
-            words = {"add": "highlight taken away again", "edit": "change taken back", "delete": "highlight is back"}
-            self.tell(words.get(undone[0], "nothing to undo"))
+            self.after_undo(undone[0])
+            self.tell(_UNDONE.get(undone[0], "nothing to undo"))
+
+    def after_undo(self, kind: str) -> None:
+        """Show what came back; highlights are drawn already."""
 
     def action_next_highlight(self) -> None:
         """Go to the next highlight."""
@@ -154,7 +167,7 @@ class Marking(DocumentScreen):
 
     def action_export(self) -> None:
         """Ask where to, then write all highlights of the folder as Markdown."""
-        from reader.app.screens.export import ExportScreen  # noqa: PLC0415
+        from reader.app.screens.ask import AskScreen  # noqa: PLC0415 (asked for once in a while)
 
         if not self.session.notebook.highlights:
             self.tell("nothing to export yet: enter highlights the sentence under the cursor")
@@ -164,15 +177,18 @@ class Marking(DocumentScreen):
             if target:
                 self._export(Path(target).expanduser())
 
-        self.app.push_screen(ExportScreen(len(self.session.notebook.highlights), Path.cwd() / EXPORT_FOLDER), export)
+        count = len(self.session.notebook.highlights)
+        question = f"Export {count} {'highlight' if count == 1 else 'highlights'} as Markdown, one file a document, to the folder"
+        hint = "enter exports · esc cancels · files you changed are left as they are"
+        self.app.push_screen(AskScreen(question, str(Path.cwd() / EXPORT_FOLDER), hint), export)
 
     @work(thread=True, exclusive=True, group="export")
     def _export(self, to: Path) -> None:
         session = self.session
 
         def dates(document: Document) -> Iterable[DateMention]:
-            found = session.found(document)
-            return found.dates if found else ()
+            found = session.found(with_day(document, session.notebook.days([document.name])))
+            return with_values(found, session.dates_of(document)).dates if found else ()
 
         try:
             files, problems = folder_markdown(session.folder, session.notebook, to, dates)

@@ -14,8 +14,8 @@ from textual.worker import get_current_worker
 
 from reader.app.actions import ACTIONS, bindings, footer_actions, key_name
 from reader.app.reading import Mentions, block_spans
+from reader.app.screens.dating import Dating
 from reader.app.screens.finding import Finding
-from reader.app.screens.marking import Marking
 from reader.app.screens.panes import Panes
 from reader.app.session import Session
 from reader.app.widgets.find_bar import FindBar
@@ -30,7 +30,7 @@ _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
 
 
-class ReadingScreen(Panes, Finding, Marking):
+class ReadingScreen(Panes, Finding, Dating):
     """Where a person reads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
@@ -38,7 +38,7 @@ class ReadingScreen(Panes, Finding, Marking):
     def __init__(self, session: Session) -> None:
         """Prepare to show a session."""
         super().__init__(session)
-        self._progress = ""
+        self._progress = self._summary = ""
         self._list_again_at = self._say_again_at = 0.0
         self._order: dict[str, int] = {}
         self._waits_for_mentions = False
@@ -118,7 +118,8 @@ class ReadingScreen(Panes, Finding, Marking):
         self._list_documents()
         if self.document is None:
             self._say_nothing()
-        if summary := report.scan.summary():
+        if (summary := report.scan.summary()) and summary != self._summary:
+            self._summary = summary
             self.tell(summary)
 
     def _say_nothing(self) -> None:
@@ -183,7 +184,7 @@ class ReadingScreen(Panes, Finding, Marking):
     def _show(self, document: Document) -> None:
         self.remove_class("-nothing")
         self.document = document
-        self.mentions = Mentions(Found())
+        self.mentions, self.found = Mentions(Found()), Found()
         self.end_find()
         self.view.load(document.text, (document.body_start,))
         self.view.show_mentions(block_spans(document))
@@ -204,18 +205,25 @@ class ReadingScreen(Panes, Finding, Marking):
         except (sqlite3.Error, BrokenExecutor):
             return  # the program is being closed, or the index has said already that it is broken
         if found is not None and not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_mentions, document, Mentions(found))
+            self.app.call_from_thread(self._show_mentions, document, found)
 
-    def _show_mentions(self, document: Document, mentions: Mentions) -> None:
-        if document is not self.document:
+    def _show_mentions(self, document: Document, found: Found) -> None:
+        if document is self.document:
+            self._waits_for_mentions = False
+            self.show_found(found)
+
+    def reread(self) -> None:
+        """Read the document again with the day it has now, find its dates anew, and bring the index up to date."""
+        if self.document is None:
             return
-        self.mentions = mentions
-        self._waits_for_mentions = False
-        self.view.show_mentions([*block_spans(document), *mentions.spans()])
-        self.rows("entities").empty = " No names found."
-        self.rows("entities").show(mentions.entity_rows)
-        self.rows("dates").show(mentions.date_rows)
-        self._draw_about()
+        try:
+            self.document = self.session.read(self.document.name)
+        except DocumentError as error:
+            self.tell(f"{self.document.name}: {error}", "error")
+            return
+        self._draw_header()
+        self._find_mentions(self.document)
+        self._look()
 
     # -- drawing
 
@@ -366,6 +374,17 @@ class ReadingScreen(Panes, Finding, Marking):
         from reader.app.screens.search import SearchScreen  # noqa: PLC0415 (loads rapidfuzz when it is first needed)
 
         self.app.push_screen(SearchScreen(self.session), self.opened_from_search)
+
+    def action_timeline(self) -> None:
+        """Show every dated mention of the folder in calendar order."""
+        from reader.app.screens.timeline import TimelineScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        self.app.push_screen(TimelineScreen(self.session), self._opened_from_timeline)
+
+    def _opened_from_timeline(self, place: tuple[str, int] | None) -> None:
+        if place is not None:
+            self.leave_here()
+            self.open(*place)
 
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer or the palette."""

@@ -1,0 +1,132 @@
+"""Correcting what a date means, and which day a document belongs to."""
+
+from datetime import date
+
+from reader.app.reading import Mentions, block_spans
+from reader.app.screens.ask import AskScreen
+from reader.app.screens.marking import Marking
+from reader.app.session import Session
+from reader.corpus import Found, with_values
+from reader.dates import DateMention
+from reader.dates.values import span_of
+from reader.documents.dating import parse_day
+from reader.notebook import NotebookError
+
+
+class Dating(Marking):
+    """The part of the reading screen that corrects dates."""
+
+    def __init__(self, session: Session) -> None:
+        """Start with nothing found."""
+        super().__init__(session)
+        self.found = Found()
+        """Who and when as the finders say, before anything a person decided."""
+
+    def show_found(self, found: Found) -> None:
+        """Show who and when, with the readings that a person gave."""
+        if self.document is None:
+            return
+        self.found = found
+        self.mentions = Mentions(with_values(found, self.session.dates_of(self.document)))
+        self.view.show_mentions([*block_spans(self.document), *self.mentions.spans()])
+        self.rows("entities").empty = " No names found."
+        self.rows("entities").show(self.mentions.entity_rows)
+        self.rows("dates").show(self.mentions.date_rows)
+        self.redraw()
+
+    def reread(self) -> None:
+        """Read the document again with the day it has now, and find its dates anew."""
+        raise NotImplementedError
+
+    @property
+    def date_here(self) -> DateMention | None:
+        """The date expression under the cursor, as the finders read it."""
+        cursor = self.view.cursor
+        return next((mention for mention in self.found.dates if mention.start <= cursor < mention.end), None)
+
+    def action_cycle_date(self) -> None:
+        """Take the next reading of the date under the cursor."""
+        mention = self.date_here
+        if mention is None or self.document is None:
+            self.tell("no date under the cursor: . goes to the next mention")
+            return
+        values = list(dict.fromkeys(reading.value for reading in (mention.reading, *mention.alternatives)))
+        current = self.session.dates_of(self.document).get((mention.start, mention.end), mention.value)
+        following = values[(values.index(current) + 1) % len(values)] if current in values else values[0]
+        if following == current:
+            self.tell(f"“{mention.text}” has one reading only; C types another")
+        else:
+            self._decide(mention, following)
+
+    def action_type_date(self) -> None:
+        """Type what the date under the cursor means."""
+        mention = self.date_here
+        if mention is None or self.document is None:
+            self.tell("no date under the cursor: . goes to the next mention")
+            return
+        current = self.session.dates_of(self.document).get((mention.start, mention.end), mention.value)
+
+        def keep(answer: str | None) -> None:
+            if answer is not None:
+                self._decide(mention, as_value(answer))
+
+        hint = "enter keeps · esc cancels · 2025-02-07, 7 Feb 2025, 2025-02, 2025-W06, 2025 · nothing: it is no date"
+        self.app.push_screen(AskScreen(f"What does “{mention.text}” mean?", current, hint, check_value), keep)
+
+    def _decide(self, mention: DateMention, value: str) -> None:
+        assert self.document is not None
+        try:
+            self.session.notebook.decide_date(self.document, mention.start, mention.end, value)
+        except NotebookError as error:
+            self.tell(str(error), "error")
+            return
+        self.show_found(self.found)
+
+    def action_document_day(self) -> None:
+        """Type the day the document belongs to."""
+        document = self.document
+        if document is None:
+            return
+
+        def keep(answer: str | None) -> None:
+            if answer is None:
+                return
+            try:
+                self.session.notebook.decide_day(document, parse_day(answer) if answer else None)
+            except NotebookError as error:
+                self.tell(str(error), "error")
+                return
+            self.reread()
+
+        day = document.published.day.isoformat() if document.published else ""
+        hint = "enter keeps · esc cancels · 2025-02-01 or 1 Feb 2025 · nothing: it has no date"
+        question = "Which day is this document of? “Friday” and the like are reckoned from it."
+        self.app.push_screen(AskScreen(question, day, hint, check_day), keep)
+
+    def after_undo(self, kind: str) -> None:
+        """Show what came back."""
+        if kind == "date":
+            self.show_found(self.found)
+        elif kind == "day":
+            self.reread()
+
+
+def as_value(answer: str) -> str:
+    """Return what a person typed as a TIMEX3 value; an empty string is no date."""
+    if not answer or span_of(answer)[0] is not None:
+        return answer
+    day = parse_day(answer)
+    return day.isoformat() if day else answer
+
+
+def check_value(answer: str) -> str:
+    """Say what is wrong with a value that a person typed, or nothing."""
+    if not answer or span_of(as_value(answer))[0] is not None:
+        return ""
+    return f"“{answer}” is no date: write 2025-02-07, 7 Feb 2025, 2025-02, 2025-W06 or 2025"
+
+
+def check_day(answer: str) -> str:
+    """Say what is wrong with a day that a person typed, or nothing."""
+    day: date | None = parse_day(answer) if answer else None
+    return "" if day or not answer else f"“{answer}” is no day: write 2025-02-01 or 1 Feb 2025"

@@ -61,7 +61,7 @@ async def timeline(pilot: Pilot[None], screen: ReadingScreen) -> None:
     await pilot.press("T")
     top = pilot.app.screen
     assert isinstance(top, TimelineScreen)
-    await until(lambda: top.is_filled)
+    await until(lambda: top.shown)
     await pilot.press(*["down"] * 4)
 
 

@@ -91,14 +91,14 @@ async def test_the_timeline_shows_every_date_filters_and_opens_at_the_passage(sa
         await pilot.press("T")
         top = pilot.app.screen
         assert isinstance(top, TimelineScreen)
-        await until(lambda: top._entries, pilot)
+        await until(lambda: top.entries, pilot)
         await pilot.pause()
         shown = screen_text(top)
         for expected in ("2008 ", "“26/11”", "2025-01-31", "the attacks in Mumbai", "━"):
             assert expected in shown
         await pilot.press(*"kasab 2012")
         await pilot.pause()
-        assert len(top._shown) == 1
+        assert len(top.shown) == 1
         assert "1 of 8 dates" in screen_text(top)
         await pilot.press("enter")
         await until(lambda: pilot.app.screen is screen, pilot)
@@ -112,7 +112,7 @@ async def test_a_timeline_that_nothing_matches_says_what_can_be_typed(sample) ->
         await until(lambda: not screen.session.is_building, pilot)
         await pilot.press("T")
         top = pilot.app.screen
-        await until(lambda: top._entries, pilot)
+        await until(lambda: top.entries, pilot)
         await pilot.press(*"zzz")
         await pilot.pause()
         assert "2008..2012 is a period" in screen_text(top)
@@ -129,7 +129,7 @@ async def test_ten_thousand_dates_scroll_by_drawing_only_the_rows_in_sight(sampl
         await pilot.press("T")
         top = pilot.app.screen
         assert isinstance(top, TimelineScreen)
-        await until(lambda: len(top._entries) > 9_000, pilot)
+        await until(lambda: len(top.entries) > 9_000, pilot)
         drawn = []
         original = RowList.render_line
         monkeypatch.setattr(RowList, "render_line", lambda self, y: drawn.append(y) or original(self, y))

@@ -3,17 +3,14 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.app.actions import bindings
+from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.row_list import Part, Row, RowList
@@ -29,129 +26,82 @@ _BAR: Final = 24
 """Cells of the bar of the fullest year or month."""
 
 
-class TimelineScreen(Screen[tuple[str, int] | None]):
+class TimelineScreen(ResultsScreen[tuple[str, int]]):
     """Gives the document and the offset of the mention that was chosen, or nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
+    sign = "T"
+    prompt = "filter by words, names, or a period such as 2008..2012"
 
     def __init__(self, session: Session) -> None:
         """Prepare to show the timeline of a session's folder."""
-        super().__init__()
-        self.session = session
-        self._entries: list[TimelineEntry] = []
-        self._shown: dict[str, TimelineEntry] = {}
-        self._seen = session.progress.done
+        super().__init__(session)
+        self.entries: list[TimelineEntry] = []
+        """Every date of the folder, as far as it is indexed."""
+        self.shown: dict[str, TimelineEntry] = {}
+        """Those that the filter lets through, by the key of their row."""
 
     def compose(self) -> ComposeResult:
         """Put the filter over the list, and what the chosen date means below it."""
-        with Horizontal(id="prompt"):
-            yield Label(" T ", markup=False)
-            yield Input(placeholder="filter by words, names, or a period such as 2008..2012", id="timeline-filter")
-        yield Line(id="reading-of-query")
-        yield RowList(id="timeline", empty="\n  reading…")
+        yield from self.compose_prompt()
+        yield RowList(id="results", empty="\n  reading…")
         yield Line(id="timeline-about")
         yield KeyLine(id="results-keys")
 
     def on_mount(self) -> None:
-        """Take the keys and read the timeline."""
-        self.query_one("#timeline", RowList).can_focus = False
-        self.query_one(Input).focus()
-        self.set_interval(1.0, self._look_again)
-        self.query_one("#results-keys", KeyLine).show_keys(
-            [
-                ("↑ ↓", "choose", ""),
-                ("PgUp PgDn", "page", ""),
-                ("enter", "open", "open_result"),
-                ("esc", "back", "close"),
-            ]
-        )
+        """Read the timeline."""
+        self.ask_again()
+
+    def chosen(self) -> tuple[str, int] | None:
+        """Return document and offset of the date the cursor is on, if any."""
+        entry = self.shown.get(self.results.key)
+        return (entry.document.name, entry.mention.start) if entry else None
+
+    def ask_again(self) -> None:
+        """Read the timeline."""
         self._read()
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether any date is shown."""
-        return bool(self._shown)
-
-    def _look_again(self) -> None:
-        """While documents are still being indexed, read again what has come."""
-        if self._seen != self.session.progress.done:
-            self._seen = self.session.progress.done
-            self._read()
 
     @work(thread=True, exclusive=True, group="timeline")
     def _read(self) -> None:
         try:
             entries = self.session.timeline()
         except sqlite3.Error as error:
-            message = f" the index cannot be read: {error}"
-            self.app.call_from_thread(self.query_one("#reading-of-query", Line).show, [(message, "warning")])
+            self.app.call_from_thread(self.say, [(f"the index cannot be read: {error}", "warning")])
             return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, entries)
 
     def _show(self, entries: list[TimelineEntry]) -> None:
         if self.is_attached:
-            self._entries = entries
+            self.entries = entries
             self._filter()
 
-    @on(Input.Changed, "#timeline-filter")
+    @on(Input.Changed, "#typed")
     def _filter(self) -> None:
-        words, within = split_filter(self.query_one(Input).value)
-        entries = matching(self._entries, words=words, within=within)
-        self._shown = {f"{entry.document.row}:{entry.mention.start}": entry for entry in entries}
-        rows = self.query_one("#timeline", RowList)
-        rows.empty = _NO_MATCH if self._entries else _EMPTY
+        words, within = split_filter(self.typed)
+        entries = matching(self.entries, words=words, within=within)
+        self.shown = {f"{entry.document.row}:{entry.mention.start}": entry for entry in entries}
+        rows = self.results
+        rows.empty = _NO_MATCH if self.entries else _EMPTY
         rows.show(timeline_rows(entries))
         rows.point_at(rows.key)
         documents = len({entry.document.row for entry in entries})
         noun = "document" if documents == 1 else "documents"
-        count = f" {len(entries):,} of {len(self._entries):,} dates, in {documents:,} {noun}"
+        count = f"{len(entries):,} of {len(self.entries):,} dates, in {documents:,} {noun}"
         parts: list[Part] = [(count, "quiet")]
         if within:
             parts.append((f"  between {within[0]} and {within[1]}", "date"))
-        self.query_one("#reading-of-query", Line).show(parts)
+        self.say(parts)
         self._draw_about()
 
-    @on(RowList.Moved, "#timeline")
+    @on(RowList.Moved, "#results")
     def _draw_about(self) -> None:
-        entry = self._shown.get(self.query_one("#timeline", RowList).key)
+        entry = self.shown.get(self.results.key)
         parts: list[Part] = []
         if entry is not None:
             mention = entry.mention
             parts = [(f" “{mention.text}” → ", ""), (mention.value, "date"), (f"  {mention.reading.rule}", "quiet")]
             parts.append((f"  ·  {entry.document.title}", ""))
         self.query_one("#timeline-about", Line).show(parts)
-
-    def action_results_down(self) -> None:
-        """Choose the next date."""
-        self.query_one("#timeline", RowList).step(1)
-
-    def action_results_up(self) -> None:
-        """Choose the date before."""
-        self.query_one("#timeline", RowList).step(-1)
-
-    def action_results_page_down(self) -> None:
-        """Go one page on."""
-        self.query_one("#timeline", RowList).action_list_page_down()
-
-    def action_results_page_up(self) -> None:
-        """Go one page back."""
-        self.query_one("#timeline", RowList).action_list_page_up()
-
-    @on(RowList.Chosen, "#timeline")
-    @on(Input.Submitted, "#timeline-filter")
-    def action_open_result(self) -> None:
-        """Open the document at the chosen date."""
-        if entry := self._shown.get(self.query_one("#timeline", RowList).key):
-            self.dismiss((entry.document.name, entry.mention.start))
-
-    def action_close(self) -> None:
-        """Go back to where the person was."""
-        self.dismiss(None)
-
-    async def action_perform(self, action_id: str) -> None:
-        """Do an action by its id, as from the footer."""
-        await self.run_action(action_id)
 
 
 def split_filter(typed: str) -> tuple[str, Interval | None]:

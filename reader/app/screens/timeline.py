@@ -19,6 +19,9 @@ from reader.dates import Interval
 
 _EMPTY: Final = "\n  Nothing on the calendar yet."
 _NO_MATCH: Final = "\n  Nothing matches. Words must stand in the sentence or be names near it;\n  2012, 2024-11 or 2008..2012 is a period."
+_WIDE: Final = 100
+"""Cells from which on there is room for the documents' titles."""
+
 _TITLE: Final = 22
 """Characters of a document's title beside its dates."""
 
@@ -70,6 +73,10 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show, entries)
 
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self.call_after_refresh(self._filter)
+
     def _show(self, entries: list[TimelineEntry]) -> None:
         if self.is_attached:
             self.entries = entries
@@ -82,7 +89,7 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         self.shown = {f"{entry.document.row}:{entry.mention.start}": entry for entry in entries}
         rows = self.results
         rows.empty = _NO_MATCH if self.entries else _EMPTY
-        rows.show(timeline_rows(entries))
+        rows.show(timeline_rows(entries, titles=self.size.width >= _WIDE))
         rows.point_at(rows.key)
         documents = len({entry.document.row for entry in entries})
         noun = "document" if documents == 1 else "documents"
@@ -115,8 +122,13 @@ def split_filter(typed: str) -> tuple[str, Interval | None]:
     return " ".join(words), within
 
 
-def timeline_rows(entries: Sequence[TimelineEntry]) -> list[Row]:
-    """Return entries as rows: a heading with a bar for every year, and for every month of a year that has several."""
+def timeline_rows(entries: Sequence[TimelineEntry], *, titles: bool = True) -> list[Row]:
+    """Return entries as rows: a heading with a bar for every year, and for every month of a year that has several.
+
+    Args:
+        entries: in calendar order.
+        titles: whether there is room for the documents' titles.
+    """
     years = Counter(entry.interval[0].year for entry in entries)
     months = Counter((entry.interval[0].year, entry.interval[0].month) for entry in entries)
     several = Counter(year for year, _month in months)
@@ -131,7 +143,7 @@ def timeline_rows(entries: Sequence[TimelineEntry]) -> list[Row]:
         if several[year] > 1 and first.month != month:
             month = first.month
             rows.append(Row(((f"   {first:%B %Y}".ljust(18), "strong"), *_bar(months[year, month], fullest_month))))
-        rows.append(_row(entry))
+        rows.append(_row(entry, with_title=titles))
     return rows
 
 
@@ -139,13 +151,10 @@ def _bar(count: int, fullest: int) -> tuple[Part, ...]:
     return (("━" * max(1, _BAR * count // fullest), "date"), (f" {count:,}", "quiet"))
 
 
-def _row(entry: TimelineEntry) -> Row:
+def _row(entry: TimelineEntry, *, with_title: bool) -> Row:
     mention = entry.mention
     phrase = f"“{mention.text}”  " if mention.text != mention.value else ""
-    title = entry.document.title
+    title = entry.document.title if with_title else ""
+    short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
     parts: tuple[Part, ...] = ((f"   {mention.value:<12}", "date"), (phrase, "quiet"), (entry.context, ""))
-    return Row(
-        parts,
-        f"{entry.document.row}:{mention.start}",
-        (f"  {title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + '…'}", "quiet"),
-    )
+    return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {short}" if short else "", "quiet"))

@@ -6,17 +6,15 @@ pattern is called `day` and `day2`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from reader.dates.late import LatePattern
 from reader.dates.model import Reading
 from reader.dates.tokens import Alphabet, Token
 from reader.text.mention import DateKind
-
-if TYPE_CHECKING:
-    from reader.dates.reckoning import Reckoning
 
 MACROS: Final = {
     "NUMW": "(ONES|TEENS|TENS|MULT)(HYPHEN?(ONES|TEENS|TENS|MULT)|and(ONES|TEENS|TENS)(?!HYPHEN?(MULT))){0,5}",
@@ -38,7 +36,14 @@ MACROS: Final = {
     "THATREL": "(that same|that very|that|the same|the following|the next|the previous|the preceding|the prior"
     "|the ensuing|the subsequent)",
 }
-_PIECE: Final = re.compile(r"(?P<name><\w+:)|(?P<group>\((?!\?))|(?P<marker>\(\?[:=!<]+)|(?P<word>[A-Za-z]+)|\s+|>")
+_MACRO: Final = LatePattern(r"\b[A-Z]+\b")
+_PIECE: Final = LatePattern(r"(?P<name><\w+:)|(?P<group>\((?!\?))|(?P<marker>\(\?[:=!<]+)|(?P<word>[A-Za-z]+)|\s+|>")
+
+
+_NAMED_TWICE: Final = {
+    name: (name, f"{name}2", f"{name}3") for name in ("weekday", "month", "day", "year", "half", "relation", "count")
+}
+"""Parts that a pattern may have in up to three places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,18 @@ class Phrase:
         self.start = tokens[match.start()].start
         self.end = tokens[match.end() - 1].end
 
+    def _span(self, name: str) -> tuple[int, int] | None:
+        match = self._match
+        known = match.re.groupindex
+        for part in _NAMED_TWICE.get(name, (name,)):
+            if part in known and (span := match.span(part))[0] >= 0:
+                return span
+        return None
+
     def keys(self, name: str) -> list[str]:
         """Return the words of a named part, in lower case; empty if it is absent."""
-        for part in (name, f"{name}2", f"{name}3"):
-            if self._match.re.groupindex.get(part) and self._match.group(part) is not None:
-                first, last = self._match.span(part)
-                return [token.key for token in self._tokens[first:last]]
-        return []
+        span = self._span(name)
+        return [token.key for token in self._tokens[span[0] : span[1]]] if span else []
 
     def word(self, name: str) -> str:
         """Return the words of a named part as one string, empty if it is absent."""
@@ -82,7 +92,8 @@ class Phrase:
 
     def has(self, name: str) -> bool:
         """Tell whether a named part is there."""
-        return bool(self.keys(name))
+        span = self._span(name)
+        return span is not None and span[1] > span[0]
 
     def before(self, width: int = 40) -> str:
         """Return the text just before the expression."""
@@ -98,28 +109,9 @@ class Phrase:
         return self.text[self.start : self.end]
 
 
-Resolver = Callable[[Phrase, "Reckoning"], Meaning | None]
-Guard = Callable[[Phrase], bool]
-
-
-def always(_phrase: Phrase) -> bool:
-    """Accept every match of a pattern."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the grammar: a pattern, what it means, and in which surroundings it counts."""
-
-    pattern: str
-    resolve: Resolver
-    kind: DateKind = "date"
-    accept: Guard = always
-
-
 def words_of(pattern: str) -> set[str]:
     """Return the single words that a pattern speaks of, so that the tokenizer keeps them."""
-    found = {m["word"] for m in _PIECE.finditer(_expand(pattern)) if m["word"]}
+    found = {m["word"] for m in _PIECE.finditer(pattern) if m["word"]}
     return {word for word in found if word.islower()}
 
 
@@ -137,12 +129,14 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> re.Pattern[str]:
             return alphabet.members(match["word"])
         return ")" if match.group() == ">" else ""
 
-    return re.compile(_PIECE.sub(piece, _expand(pattern)))
+    return re.compile(_PIECE.sub(piece, pattern))
 
 
-def _expand(pattern: str) -> str:
+def expand(pattern: str) -> str:
+    """Write out the macros of a pattern."""
+
     def macro(match: re.Match[str]) -> str:
         body = MACROS.get(match.group())
-        return f"({_expand(body)})" if body else match.group()
+        return f"({expand(body)})" if body else match.group()
 
-    return re.sub(r"\b[A-Z]+\b", macro, pattern)
+    return _MACRO.sub(macro, pattern)

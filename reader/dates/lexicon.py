@@ -81,12 +81,23 @@ ADVERBS_OF_RHYTHM: Final = {
     "biweekly": "P2W",
     "monthly": "P1M",
     "yearly": "P1Y",
-    "annually": "P1Y",
     "everyday": "P1D",
 }
 
 CAPITALISED: Final = frozenset(
-    {"may", "march", "august", "easter", "halloween", "christmas", "thanksgiving", *SHORT_MONTHS, *SHORT_WEEKDAYS}
+    {
+        "may",
+        "march",
+        "august",
+        "easter",
+        "halloween",
+        "christmas",
+        "thanksgiving",
+        "passover",
+        "epiphany",
+        *SHORT_MONTHS,
+        *SHORT_WEEKDAYS,
+    }
 )
 """Words that mean a date only when they begin with a capital."""
 

@@ -9,29 +9,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from reader.dates.late import LatePattern
 from reader.dates.lexicon import CAPITALISED, CLASSES, NUMBER_CLASSES, number_classes
 
 GAP: Final = "."
 """The symbol of any run of words that no pattern speaks of."""
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = LatePattern(
     r"""
     (?P<opaque> (?:https?://|www\.)\S{1,2000} | [$£€¥\#§]\s?[0-9][0-9.,]{0,30} )
   | (?P<AMPM>   [AaPp]\.\ ?[Mm](?:\.|\b) | (?:(?<=[0-9])|\b)(?:[AP]M|[ap]m)\b )
   | (?P<BC>     B\.\ ?C\.(?:\ ?E\.)? | B\.C\b | \bBCE?\b )
   | (?P<AD>     A\.\ ?D\.? | C\.\ ?E\. | \bAD(?=\b|[0-9]) | \bCE\b )
   | (?P<short>  \b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\. )
-  | (?P<ISO>    (?<![\w/.-])[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?Z?)?(?![\w-]) )
+  | (?P<ISO>    (?<![\w/.-])[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]) )
+  | (?P<STAMP>  (?<![\w/.-])[12][0-9]{3}[01][0-9][0-3][0-9]T[0-2][0-9][0-5][0-9](?:[0-5][0-9])?Z?(?![\w-]) )
+  | (?P<ISOWEEK>(?<![\w/.-])[12][0-9]{3}-W[0-5][0-9](?:-[1-7])?(?![\w-]) )
+  | (?P<TWOYEARS>(?<![\w/.-])[12][0-9]{3}/(?:[0-9]{4}|[0-9][0-9])(?![\w/.-]) )
+  | (?P<FISCAL> \bFY\ ?['’]?(?:[12][0-9]{3}|[0-9]{2})(?:[/–-](?:[12][0-9]{3}|[0-9]{2}))?\b )
+  | (?P<PERIOD> \b(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?:\ ?(?:of\ )?(?:FY\ ?['’]?(?:[12][0-9]{3}|[0-9]{2})|[12][0-9]{3})|['’]?[0-9]{2}|\ ['’][0-9]{2})\b )
   | (?P<NUMDATE>(?<![\w/.-])(?:[0-9]{1,2}(?P<sep>[/.-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9][0-9])|[0-9]{4}/[0-9][0-9]?/[0-9][0-9]?)(?![\w/-]|\.[0-9]) )
   | (?P<CLOCK>  (?<![\w:.,])(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]) )
   | (?P<PAIR>   (?<![\w/.-])[0-9]{1,2}/[0-9]{1,2}(?![\w/]|[.,][0-9]) )
   | (?P<ORDN>   (?<![\w.,])[0-9]{1,2}(?:st|nd|rd|th)\b )
-  | (?P<DECADE> (?<![\w.,])[0-9]{3}0['’]?s\b | ['’‘][0-9]0s\b | (?<![\w.,$])[2-9]0s\b )
+  | (?P<DECADE> (?<![\w.,])(?:[0-9]{3}0['’]?s\b | [0-9]{1,2}0s(?=\ (?:BC|AD|CE|B\.))) | ['’‘][0-9]0['’]?s\b | (?<![\w.,$])[2-9]0s\b )
   | (?P<YY>     ['’‘][0-9][0-9]\b )
-  | (?P<QUARTER>\b(?:Q[1-4]|[1-4]Q)\b )
+  | (?P<QUARTER>\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b )
+  | (?P<OCLOCK> \bo['’]clock\b )
   | (?P<BIG>    (?<![\w.,])[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![\w,]) )
   | (?P<DEC>    (?<![\w.,])[0-9]{1,6}\.[0-9]{1,3}(?![\w.]) )
-  | (?P<INT>    (?<![\w.,])[0-9]{1,12}(?=hrs?\b|[ap]\.?m\b|\b)(?!\.[0-9]|,[0-9]) )
+  | (?P<INT>    (?:(?<![\w.,])|(?<=\bAD))[0-9]{1,12}(?=hrs?\b|[ap]\.?m\b|\b)(?!\.[0-9]|,[0-9]) )
   | (?P<half>   [½] )
   | (?P<POSS>   ['’]s?(?!\w) )
   | (?P<HYPHEN> (?<=\w)-(?=[\w'’]) )
@@ -42,7 +49,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_NUMERIC: Final = "AMPM BC AD ISO NUMDATE CLOCK PAIR ORDN DECADE YY QUARTER BIG DEC POSS HYPHEN DASH COMMA".split()
+_NUMERIC: Final = "AMPM BC AD STAMP ISOWEEK TWOYEARS FISCAL PERIOD OCLOCK ISO NUMDATE CLOCK PAIR ORDN DECADE YY QUARTER BIG DEC POSS HYPHEN DASH COMMA".split()
 _UNKNOWN: Final = frozenset({"opaque", "other"})
 
 
@@ -79,6 +86,10 @@ class Alphabet:
             for name in names:
                 self._members[name] = self._members.get(name, "") + symbol
         return self._symbols[names]
+
+    def symbols(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the symbols of any of these words and word classes."""
+        return frozenset(symbol for name in names for symbol in self._members[name])
 
     def members(self, name: str) -> str:
         """Return the symbols of a word class or of a single word, as a regular expression."""

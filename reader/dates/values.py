@@ -1,16 +1,17 @@
 """Writes values of the calendar in TIMEX3 (ISO 8601 with a few additions) and reads which days they cover."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
-from dateutil.relativedelta import relativedelta
-
+from reader.dates.late import LatePattern
 from reader.dates.lexicon import MONTH_NAMES
 from reader.dates.model import Interval, Precision, Reading
 
 _SEASON_STARTS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_SHAPE: Final = re.compile(
+_SHAPE: Final = LatePattern(
     r"(?P<day>\d{4}-\d\d-\d\d)(?P<time>T.+)?"
     r"|(?P<weekyear>\d{4})-W(?P<week>\d\d)(?P<weekend>-WE)?"
     r"|(?P<monthyear>\d{4})-(?P<month>\d\d)"
@@ -21,21 +22,11 @@ _SHAPE: Final = re.compile(
 )
 _YEARS: Final[dict[int, tuple[int, Precision]]] = {4: (1, "year"), 3: (10, "decade"), 2: (100, "century")}
 _WIDTH: Final = {"year": 4, "decade": 3, "century": 2, "millennium": 1}
-_DELTAS: Final = {
-    "day": relativedelta(days=1),
-    "night": relativedelta(days=1),
-    "week": relativedelta(weeks=1),
-    "weekend": relativedelta(weeks=1),
-    "fortnight": relativedelta(weeks=2),
-    "month": relativedelta(months=1),
-    "quarter": relativedelta(months=3),
-    "year": relativedelta(years=1),
-    "decade": relativedelta(years=10),
-    "century": relativedelta(years=100),
-    "millennium": relativedelta(years=1000),
-}
+_IN_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1_200, "millennium": 12_000}
+_IN_DAYS: Final = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
+@lru_cache(maxsize=4096)
 def reading(value: str, rule: str) -> Reading:
     """Put a value on the calendar."""
     interval, precision = span_of(value)
@@ -44,6 +35,8 @@ def reading(value: str, rule: str) -> Reading:
 
 def span_of(value: str) -> tuple[Interval | None, Precision]:
     """Return the first and last day that a value covers, and how exact it is; none for durations, sets, references."""
+    if "/" in value:
+        return _range_span(value)
     match = _SHAPE.fullmatch(value)
     if match is None:
         return None, "none"
@@ -51,6 +44,15 @@ def span_of(value: str) -> tuple[Interval | None, Precision]:
         return _span(match)
     except (ValueError, OverflowError):
         return None, "none"
+
+
+def _range_span(value: str) -> tuple[Interval | None, Precision]:
+    """Return the span of "2023/2024" or "2024-03-11/2024-04-09"; days make up something like a month."""
+    first, _, last = value.partition("/")
+    (begins, precision), (ends, _precision) = span_of(first), span_of(last)
+    if begins is None or ends is None:
+        return None, "none"
+    return (begins[0], ends[1]), "month" if precision == "day" else precision
 
 
 def _span(match: re.Match[str]) -> tuple[Interval | None, Precision]:
@@ -82,7 +84,13 @@ def _long_span(match: re.Match[str]) -> tuple[Interval | None, Precision]:
 
 def _months(year: int, month: int, count: int) -> Interval:
     first = date(year, month, 1)
-    return first, first + relativedelta(months=count, days=-1)
+    return first, later_by_months(first, count) - timedelta(days=1)
+
+
+def later_by_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def day_value(day: date) -> str:
@@ -122,13 +130,14 @@ def at_precision(day: date, unit: str) -> str:
 
 def shift(day: date, count: float, unit: str) -> date | None:
     """Return the day some units of the calendar later (earlier if negative), or `None` beyond the calendar."""
-    delta = _DELTAS.get(unit)
-    if delta is None:
+    if unit not in _IN_MONTHS and unit not in _IN_DAYS:
         return day
     try:
-        if count == int(count):
-            return day + delta * int(count)
-        return day + timedelta(days=round(count * _DAYS.get(unit, 1)))
+        if count != int(count):
+            return day + timedelta(days=round(count * _DAYS.get(unit, 1)))
+        if unit in _IN_MONTHS:
+            return later_by_months(day, int(count) * _IN_MONTHS[unit])
+        return day + timedelta(days=int(count) * _IN_DAYS[unit])
     except (ValueError, OverflowError):
         return None
 

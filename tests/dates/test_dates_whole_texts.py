@@ -70,6 +70,9 @@ TEMPORAL = st.lists(
         st.sampled_from(
             "the a of in to ago later earlier last next this that half and end early BC AD p.m. - , / '".split()
         ),
+        st.sampled_from(
+            "Q3 FY24/25 H1 2023/24 2024-W99 20251399T9999Z Ramadan Diwali Eid Easter 13th (837–908) 470s".split()
+        ),
         st.integers(min_value=0, max_value=10**14).map(str),
         st.integers(min_value=0, max_value=2100).map(str),
         st.dates().map(str),

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from reader.dates.grammar import Rule
+from reader.dates.rule import Rule
 from reader.dates.rules import (
     calendar,
     clock,
     durations,
+    forms,
     named,
     quarters,
     relative,
@@ -20,11 +21,12 @@ from reader.dates.rules import (
 RULES: Final[tuple[Rule, ...]] = (
     *calendar.RULES,
     *named.RULES,
+    *forms.RULES,
     *clock.RULES,
     *weekdays.RULES,
     *today.RULES,
-    *relative.RULES,
     *quarters.RULES,
+    *relative.RULES,
     *years.RULES,
     *sets.RULES,
     *durations.RULES,

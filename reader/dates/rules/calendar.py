@@ -4,9 +4,11 @@ import re
 from datetime import date
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
+from reader.dates.late import LatePattern
 from reader.dates.lexicon import WEEKDAY_NAMES
 from reader.dates.reckoning import Reckoning, nearest_year, running_year, tense_around
+from reader.dates.rule import Rule
 from reader.dates.rules.common import (
     after_preposition,
     full_year,
@@ -22,7 +24,7 @@ from reader.dates.values import day_value, month_value, possible_day, shift, spo
 
 _NAMES_TOO: Final = frozenset({"may", "march"})
 """Months that are other words as well, even with a capital: bare, they need a preposition."""
-_NAME_FOLLOWS: Final = re.compile(r" (?:[A-Z][a-z]|said\b|says\b|has\b|had\b|told\b)")
+_NAME_FOLLOWS: Final = LatePattern(r" (?:[A-Z][a-z]|said\b|says\b|has\b|had\b|told\b)")
 _YEAR_RELATION: Final = {"this": 0, "that": 0, "the same": 0, "same": 0, "last": -1, "next": 1}
 
 
@@ -34,18 +36,21 @@ def _written_year(phrase: Phrase, ctx: Reckoning) -> int | None:
     return spelled_number(phrase.keys("spelled")) if phrase.has("spelled") else None
 
 
-def _years(phrase: Phrase, ctx: Reckoning, month: int, day: int) -> tuple[list[int], date | None, str]:
+def years_of(phrase: Phrase, ctx: Reckoning, month: int, day: int) -> tuple[list[int], date | None, str]:
     """Return the possible years, likeliest first, what they were reckoned from, and why."""
     written = _written_year(phrase, ctx)
     if written is not None:
         return [written], None, "as written"
-    now = ctx.last_named if ctx.narrative else ctx.document_date
+    now = ctx.last_named if ctx.narrative else ctx.written_on
     if phrase.has("relation"):
         return _related_years(phrase, ctx)
     if now is None:
         return [], None, ""
     if ctx.narrative:
         years = running_year(month, now, ctx.reference_precision)
+        if ctx.told_year is not None:
+            years = [ctx.told_year, *(each for each in years if each != ctx.told_year)]
+            return years, now, f"of {ctx.told_year}, the year that the telling has reached"
         return years, now, f"year carried on from {now}"
     tense = tense_around(phrase)
     hint = {"past": ", told in the past tense", "future": ", told as to come", "open": ""}[tense]
@@ -69,7 +74,7 @@ def month_day(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
         return None
     if phrase.has("before"):
         return Meaning(f"BC{int(phrase.word('bc')):04}-{month:02}-{day:02}", "as written")
-    years, now, why = _years(phrase, ctx, month, day)
+    years, now, why = years_of(phrase, ctx, month, day)
     if not any(possible_day(year, month, day) for year in [*years, 2000]):
         return impossible(f"{day} {spoken_month(month)}")
     if not years:
@@ -95,7 +100,7 @@ def month_only(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
         return Meaning(f"BC{int(phrase.word('bc')):04}-{month:02}", "as written")
     if ctx.before_christ and not phrase.has("year"):
         return Meaning(f"BC{ctx.before_christ:04}-{month:02}", f"year carried on from {ctx.before_christ} BC")
-    years, now, why = _years(phrase, ctx, month, 15)
+    years, now, why = years_of(phrase, ctx, month, 15)
     if not years:
         return no_date()
     value = month_value(years[0], month)
@@ -121,8 +126,7 @@ def related_month(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 def iso_day(phrase: Phrase, _ctx: Reckoning) -> Meaning | None:
     """Resolve 2025-01-31, with a time or without."""
-    written = phrase.word("iso").upper().replace(" ", "T").removesuffix("Z")
-    day, _, time = written.partition("T")
+    day, _, time = phrase.word("iso").upper().replace(" ", "T").partition("T")
     year, month, number = (int(part) for part in day.split("-"))
     if possible_day(year, month, number) is None:
         return impossible(day) if 1 <= month <= 12 else None
@@ -210,6 +214,21 @@ def _no_version(phrase: Phrase) -> bool:
     )
 
 
+def _no_unit(phrase: Phrase) -> bool:
+    """Keep out the five of "five to 6 March" after another number or a sign of money."""
+    return re.search(r"[\d$€£#.,:/-] ?$", phrase.before(2)) is None
+
+
+def _second_day(phrase: Phrase) -> bool:
+    """Accept the second day of "May 4 and 5", not the count of "May 4 and 5 soldiers" nor the 9 of "May 4 to 9 June"."""
+    after = phrase.after(14)
+    if phrase.has("year") or re.match(r"\s*(?:[,.;:)”\"]|$)", after):
+        return True
+    if re.match(r" (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[-–/%:]| (?:p|a)\.?m\b", after):
+        return False
+    return re.match(r" [a-z]+s\b(?<! was)(?<! is)|[a-z]| (?:million|billion|per)\b", after) is None
+
+
 def _short_month(phrase: Phrase) -> bool:
     return not phrase.written[-2:].isupper() and after_preposition(phrase)
 
@@ -235,7 +254,16 @@ RULES: Final = (
     Rule("<month:MONTHX> <day:DAYX> (?=TO MONTHX DAYX COMMA? <year:YEAR>)", month_day),
     Rule("<month:MONTHX> <day:DAYX> (?=TO DAYX COMMA? <year:YEAR>)", month_day),
     Rule(f"the? <day:DAYX> (of)? <month:MONTHX> {_RIGHT_YEAR}", month_day),
-    Rule("the? <day:DAY> (?=TO the? DAY <month:MONTHX> COMMA? <year:YEAR>)", month_day),
+    Rule(
+        "the? <day:(DAY|ORDN)> (?=TO the? (DAY|ORDN) of? <month:MONTHX> (COMMA? <year:YEAR>)?)",
+        month_day,
+        accept=_no_unit,
+    ),
+    Rule(
+        "the? <day:(DAY|ORDN)> (?=COMMA (DAY|ORDN) COMMA? TO the? (DAY|ORDN) of? <month:MONTHX> (COMMA? <year:YEAR>)?)",
+        month_day,
+    ),
+    Rule("(?<= <month:MONTHX> (DAY|ORDN) TO)<day:(DAY|ORDN)> (COMMA? <year:YEAR>)?", month_day, accept=_second_day),
     Rule(f"EDGE? <month:MONTHX> {_RIGHT_YEAR}", month_only),
     Rule(
         f"EDGE? {_WEEKDAY} <month:MONTHX> the? <day:DAYX> ((COMMA|COMMA? of)? <year:YEAR> | COMMA? <yy:YY>)", month_day
@@ -260,6 +288,7 @@ RULES: Final = (
     ),
     Rule("<edge:EDGE>? <month:MONTH>", month_only, accept=_bare_month),
     Rule("<edge:EDGE>? <month:MON>", month_only, accept=_short_month),
+    Rule("<day:DAY> HYPHEN <month:MONTHX> HYPHEN <year:YEAR>", month_day),
     Rule("<iso:ISO>", iso_day),
     Rule("(WDAYX COMMA?)? <numeric:NUMDATE>", numeric_day, accept=_no_version),
     Rule("<pair:PAIR>", bare_pair, accept=_on_a_pair),

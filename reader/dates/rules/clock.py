@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
 from reader.dates.lexicon import CLOCK_WORDS, PARTS_OF_DAY
 from reader.dates.model import Reading
 from reader.dates.reckoning import Reckoning
+from reader.dates.rule import Rule
 from reader.dates.rules.calendar import month_day
 from reader.dates.rules.common import no_date
 from reader.dates.rules.today import today
@@ -75,6 +76,11 @@ def _at_a_time(phrase: Phrase) -> bool:
     return re.search(r"\b(?:at|by|until|till|from|around|about|after|before|since) $", phrase.before(9)) is not None
 
 
+def _from_hour(phrase: Phrase) -> bool:
+    """Accept the first hour of "between 3 and 5 p.m."."""
+    return re.search(r"\b(?:between|from|at|[Oo]pen|daily) $", phrase.before(9)) is not None
+
+
 def _not_a_count(phrase: Phrase) -> bool:
     return re.search(r"[\d$€£]$", phrase.before(1)) is None
 
@@ -96,6 +102,8 @@ RULES: Final = (
     Rule(f"{_DMY} COMMA? (at)? {_TIME}", clock_time, "time"),
     Rule(f"{_TODAY} at {_TIME}", clock_time, "time"),
     Rule("<hour:HOUR> <half:AMPM> ZONE?", clock_time, "time", _not_a_count),
+    Rule("<hour:HOUR> (?=(TO|DASH) HOUR <half:AMPM>)", clock_time, "time", _from_hour),
+    Rule("<hour:HOUR> OCLOCK ((in the|at) <part:(morning|afternoon|evening|night)>)?", clock_time, "time"),
     Rule("<clock:CLOCK> (<half:AMPM> ZONE? | ZONE)", clock_time, "time"),
     Rule("<clock:CLOCK>", clock_time, "time", _at_a_time),
     Rule("(<clock:CLOCK> | <hour:HOUR>) (in the | at) <part:(morning|afternoon|evening|night)>", clock_time, "time"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from reader.dates.grammar import Meaning, Phrase
+from reader.dates.late import LatePattern
 from reader.dates.lexicon import (
     MONTHS,
     NUMBERS,
@@ -23,7 +24,7 @@ from reader.dates.model import Reading
 from reader.dates.reckoning import NO_DATE
 from reader.dates.values import reading
 
-_PREPOSITION: Final = re.compile(
+_PREPOSITION: Final = LatePattern(
     r"(?:^|[\s(“\"'’—–-])(?:in|since|by|until|till|til|through|throughout|during|from|before|after|of|for|to|between"
     r"|around|about|circa|late|early|mid|this|last|next|every|each|past|and|or|on|at|as|per|year|the|around"
     r"|spring|summer|autumn|fall|winter)[\s-]+$",

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
 from reader.dates.reckoning import Reckoning
+from reader.dates.rule import Rule
 from reader.dates.rules.common import number, unit_of, vague
 
 _CODES: Final[dict[str, tuple[str, str, int]]] = {

@@ -1,11 +1,14 @@
 """Days that have a name: "Christmas Eve", "Good Friday 1998", "26/11"."""
 
 import re
+from datetime import timedelta
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
-from reader.dates.named import EVENTS, HOLIDAYS, holiday_on
+from reader.dates.grammar import Meaning, Phrase
+from reader.dates.late import LatePattern
+from reader.dates.named import BY_THE_MOON, EVENTS, HOLIDAYS, holiday_on
 from reader.dates.reckoning import Reckoning, nearest_year, running_year, tense_around
+from reader.dates.rule import Rule
 from reader.dates.rules.common import no_date, others
 from reader.dates.values import day_value, possible_day
 
@@ -28,7 +31,11 @@ def holiday(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     spoken = name.title().replace("'S", "'s")
     if phrase.has("year"):
         found = holiday_on(name, int(phrase.word("year")))
-        return Meaning(day_value(found), f"{spoken} of that year") if found else None
+        if found is None:
+            return Meaning(phrase.word("year"), f"no day is known for {spoken} of that year")
+        near = [(day_value(found + timedelta(days=n)), "if the moon was sighted on another day") for n in (-1, 1)]
+        sighted = others(near, day_value(found)) if name in BY_THE_MOON else ()
+        return Meaning(day_value(found), f"{spoken} of that year", None, sighted)
     now = ctx.now
     if now is None:
         return no_date()
@@ -44,6 +51,8 @@ def holiday(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     elif relation == "next":
         days.sort(key=lambda day: (day <= now, day.toordinal()))
     rule = f"{relation} {spoken}, counted from {now}" if relation else f"{spoken}, nearest to {now}"
+    if not days:
+        return Meaning("", f"no day is known for {spoken} of {years[0]}", now, anchors=False)
     value = day_value(days[0])
     return Meaning(value, rule, now, others([(day_value(d), f"{spoken} of {d.year}") for d in days[1:]], value))
 
@@ -68,10 +77,10 @@ def named_pair(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     return Meaning(day_value(day), what, None, others(near, day_value(day)), anchors=False)
 
 
-_ADJECTIVE: Final = re.compile(
+_ADJECTIVE: Final = LatePattern(
     r" (?:trees?|cards?|bunny|eggs?|carols?|presents?|gifts?|part(?:y|ies)|shopping|songs?|lights?|[A-Z][a-z])|,? (?:the )?13th"
 )
-_GREETING: Final = re.compile(r"\b(?:Merry|Happy|[Mm]erry|[Hh]appy) $")
+_GREETING: Final = LatePattern(r"\b(?:Merry|Happy|[Mm]erry|[Hh]appy) $")
 
 
 def _capital(phrase: Phrase) -> bool:

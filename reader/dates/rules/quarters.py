@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
-from reader.dates.reckoning import Reckoning
-from reader.dates.rules.common import no_date, ordinal, others
+from reader.dates.grammar import Meaning, Phrase
+from reader.dates.reckoning import Reckoning, nearest_year
+from reader.dates.rule import Rule
+from reader.dates.rules.common import month_of, no_date, ordinal, others
+from reader.dates.values import spoken_month
 
 _STEP: Final = {"last": -1, "next": 1, "this": 0, "the previous": -1, "the following": 1}
 
@@ -41,7 +43,7 @@ def quarter(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 def reported_quarter(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "the quarter", "the latest quarter", "the year-ago period" by the first quarter that the text names."""
     if ctx.quarter is None:
-        return None
+        return _last_quarter(ctx.now) if phrase.has("latest") and not ctx.narrative else None
     year, number = ctx.quarter
     if phrase.has("year"):
         return Meaning(
@@ -51,6 +53,26 @@ def reported_quarter(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     if phrase.has("ago"):
         return Meaning(f"{year - 1:04}-Q{number}", f"a year before {why}", anchors=False)
     return Meaning(f"{year:04}-Q{number}", why, anchors=False)
+
+
+def _last_quarter(now: date | None) -> Meaning:
+    if now is None:
+        return no_date()
+    year, number = (now.year, (now.month - 1) // 3) if now.month > 3 else (now.year - 1, 4)
+    return Meaning(f"{year:04}-Q{number}", f"the last quarter over before {now}", now)
+
+
+def ended_quarter(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
+    """Resolve "the quarter ended Sept. 29": the quarter of the year in which that day lies."""
+    now = ctx.now
+    if phrase.has("year"):
+        year = int(phrase.word("year"))
+    elif now is None:
+        return no_date()
+    else:
+        year = nearest_year(month_of(phrase), 15, now, "past")[0]
+    number = (month_of(phrase) + 2) // 3
+    return Meaning(f"{year:04}-Q{number}", f"the quarter in which {spoken_month(month_of(phrase))} {year} lies", now)
 
 
 def half(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
@@ -81,7 +103,12 @@ RULES: Final = (
     Rule(f"the? comparable? {_AGO} {_FISCAL} {_ORD} HYPHEN? quarter", quarter),
     Rule("<number:QUARTER> (of|in|COMMA)? <year:YEAR>", quarter),
     Rule("the? comparable? <ago:year HYPHEN? (ago|earlier)> (quarter|period)", reported_quarter),
-    Rule("the (latest|most recent)? quarter", reported_quarter),
+    Rule(
+        "the quarter (?=(ended|ending|that ended|to) (the? DAYX of? <month:MONTHX> | <month2:MONTHX> DAYX?)"
+        " (COMMA? <year:YEAR>)?)",
+        ended_quarter,
+    ),
+    Rule("the <latest:(latest|most recent)>? quarter", reported_quarter),
     Rule("the latest period", reported_quarter),
     Rule("the <year:YEAR> (quarter|period)", reported_quarter),
     Rule("<ago:year HYPHEN (ago|earlier)>", reported_quarter),

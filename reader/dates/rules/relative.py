@@ -4,9 +4,10 @@ import re
 from datetime import date
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
 from reader.dates.lexicon import SEASONS
 from reader.dates.reckoning import Reckoning, nearest_year, tense_around
+from reader.dates.rule import Rule
 from reader.dates.rules.common import no_date, number, others, unit_of, vague
 from reader.dates.values import at_precision, shift
 
@@ -20,7 +21,8 @@ _WHOLE_YEARS: Final = frozenset({"decade", "century", "millennium"})
 _SEASON_MONTHS: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
 
 
-def _step(relation: str) -> int:
+def step_of_relation(relation: str) -> int:
+    """Return how many units on a word like "next" goes."""
     return -1 if relation in _BACK else 1 if relation in _ON else 0
 
 
@@ -43,19 +45,19 @@ def this_unit(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     if now is None:
         return no_date()
     if ctx.before_christ and ctx.narrative:
-        return _before_christ(ctx.before_christ, _step(relation), unit)
-    return _at(shift(now, _step(relation), unit), unit, f"{relation} {unit}", now)
+        return _before_christ(ctx.before_christ, step_of_relation(relation), unit)
+    return _at(shift(now, step_of_relation(relation), unit), unit, f"{relation} {unit}", now)
 
 
 def that_unit(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "that year", "the same day", "the following week", counted from the date last named."""
     unit, relation = unit_of(phrase.word("unit")), phrase.word("relation")
     if ctx.before_christ:
-        return _before_christ(ctx.before_christ, _step(relation), unit)
+        return _before_christ(ctx.before_christ, step_of_relation(relation), unit)
     now = ctx.last_named
     if now is None:
         return no_date()
-    return _at(shift(now, _step(relation), unit), unit, f"{relation} {unit}", now)
+    return _at(shift(now, step_of_relation(relation), unit), unit, f"{relation} {unit}", now)
 
 
 def _before_christ(year: int, step: int, unit: str) -> Meaning:
@@ -106,6 +108,8 @@ def season(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
         year = now.year - (month + 1 >= now.month)
     elif relation in _ON:
         year = now.year + (month <= now.month)
+    elif ctx.told_year is not None and not relation:
+        year = ctx.told_year
     elif relation or ctx.narrative:
         year = now.year
     else:
@@ -123,8 +127,13 @@ def season(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 
 def ago(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
-    """Resolve "two years ago", counted back from now at the precision of its unit."""
-    now = ctx.document_date if ctx.document_date and not ctx.narrative else ctx.now
+    """Resolve "two years ago", counted back from now at the precision of its unit.
+
+    A report on a quarter compares it with the same quarter of a year ago.
+    """
+    if ctx.quarter and not ctx.narrative and phrase.word("unit") == "year" and phrase.word("count") in {"a", "one"}:
+        return _year_before_quarter(*ctx.quarter, ctx.document_date)
+    now = ctx.written_on if ctx.written_on and not ctx.narrative else ctx.now
     return _counted(phrase, now, -1, "ago")
 
 
@@ -142,9 +151,14 @@ def told_later(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
         and phrase.word("unit") == "year"
         and phrase.word("count") in {"a", "one"}
     ):
-        year, quarter = ctx.quarter
-        return Meaning(f"{year - 1:04}-Q{quarter}", f"a year before quarter {quarter} of {year}", anchors=False)
+        return _year_before_quarter(*ctx.quarter, ctx.document_date)
     return _counted(phrase, ctx.last_named, sign, word)
+
+
+def _year_before_quarter(year: int, quarter: int, now: date | None) -> Meaning:
+    value = f"{year - 1:04}-Q{quarter}"
+    whole = [(f"{year - 1:04}", "that whole year")]
+    return Meaning(value, f"a year before quarter {quarter} of {year}", now, others(whole, value), anchors=False)
 
 
 def _counted(phrase: Phrase, now: date | None, sign: int, way: str) -> Meaning | None:
@@ -224,6 +238,7 @@ RULES: Final = (
     Rule("EDGE? <relation:THISREL> <unit:(week|month|year|quarter|decade|century)>", this_unit),
     Rule(f"EDGE? <relation:THATREL> <unit:{_CALENDAR}>", that_unit),
     Rule("EDGE? <relation:(this|the current|the present)> fiscal <unit:year>", this_unit),
+    Rule("the (full|fiscal)? <unit:year> (?=(ended|ending))", lambda _phrase, _ctx: vague("P1Y"), "duration"),
     Rule("the full? <unit:year>", edge_of_unit, accept=_the_year),
     Rule("EDGE <unit:(week|month|year|decade|century|day)>", edge_of_unit),
     Rule("<unit:(week|month|year)> (POSS)? HYPHEN? end", edge_of_unit),

@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
 from reader.dates.lexicon import ADVERBS_OF_RHYTHM, PART_PLURALS, PARTS_OF_DAY, SEASONS, WEEKDAY_PLURALS
 from reader.dates.reckoning import Reckoning
+from reader.dates.rule import Rule
 from reader.dates.rules.common import month_of, number, ordinal, unit_of, vague, weekday_of
 from reader.dates.rules.durations import length
 
@@ -69,6 +70,7 @@ RULES: Final = (
     Rule("(once|twice) (a|an|each|every|per) <unit:UNIT>", every_unit, "set"),
     Rule("(a|an) <unit:UNIT>", every_unit, "set", _after_amount),
     Rule(f"{_EVERY} <weekday:WEEKDAY> <part:PART>?", every_weekday, "set"),
+    Rule("every other <weekday:WEEKDAY> <part:PART>?", every_weekday, "set"),
     Rule("<weekday:WEEKDAYS> <part:(PART|PARTS)>?", every_weekday, "set"),
     Rule("<weekday:WEEKDAY> <part:PARTS>", every_weekday, "set"),
     Rule(f"{_EVERY} (<month:MONTH>|<season:SEASON>)", every_season, "set"),

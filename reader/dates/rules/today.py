@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
 from reader.dates.lexicon import PARTS_OF_DAY
 from reader.dates.reckoning import Reckoning
+from reader.dates.rule import Rule
 from reader.dates.rules.common import no_date, vague
 from reader.dates.values import at_precision, day_value, shift
 
@@ -25,9 +26,9 @@ _UNTIMED: Final = frozenset({"that", "the same", "the next", "the following", "t
 def today(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve today and its neighbours; in a narrative "today" is only the writer's present."""
     word = phrase.word("day")
-    if ctx.narrative and word == "today" and not phrase.has("part"):
+    if ctx.narrative and word == "today" and not phrase.has("part") and not ctx.entry_date:
         return vague("PRESENT_REF", "the writer's own time")
-    now = ctx.document_date or ctx.now
+    now = ctx.written_on or ctx.now
     if now is None:
         return no_date()
     day = shift(now, STEPS[word], "day")

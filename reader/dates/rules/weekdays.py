@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
-from reader.dates.lexicon import PARTS_OF_DAY, WEEKDAY_NAMES
+from reader.dates.grammar import Meaning, Phrase
+from reader.dates.lexicon import ORDINALS, PARTS_OF_DAY, WEEKDAY_NAMES
 from reader.dates.reckoning import Reckoning, tense_before
-from reader.dates.rules.common import no_date, others, weekday_of
-from reader.dates.values import day_value
+from reader.dates.rule import Rule
+from reader.dates.rules.calendar import years_of
+from reader.dates.rules.common import month_of, no_date, ordinal, others, weekday_of
+from reader.dates.values import day_value, possible_day, shift
 
+LAST_MONTH: Final = (9999, 12)
+"""Where the calendar of the program ends."""
 _WEEK: Final = timedelta(weeks=1)
 
 
@@ -65,6 +69,53 @@ def weekday_of_week(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     return Meaning(day_value(day), f"{WEEKDAY_NAMES[number]} of {relation} week, counted from {now}", now)
 
 
+def weekday_the(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
+    """Resolve "Friday the 13th": the nearest such day, before or after as the telling has it."""
+    now, number, day = ctx.now, weekday_of(phrase.keys("weekday")[0]), ordinal(phrase.keys("day"))
+    if now is None:
+        return no_date()
+    found = [
+        fit
+        for ahead in range(-30, 31)
+        if (month := shift(now.replace(day=1), ahead, "month"))
+        and (fit := possible_day(month.year, month.month, day))
+        and fit.weekday() == number
+    ]
+    if not found:
+        return None
+    future = tense_before(phrase) == "future"
+    found.sort(key=lambda fit: ((fit < now) if future else (fit > now), abs((fit - now).days)))
+    name = f"{WEEKDAY_NAMES[number]} the {phrase.word('day')}"
+    others_near = [
+        (day_value(fit), f"another {name}") for fit in sorted(found[1:], key=lambda fit: abs((fit - now).days))
+    ]
+    value = day_value(found[0])
+    return Meaning(value, f"{name} nearest to {now}", now, others(others_near[:3], value))
+
+
+def nth_of_month(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
+    """Resolve "the first Monday in March 2025" and "the last Friday of May"."""
+    years, now, why = years_of(phrase, ctx, month_of(phrase), 15)
+    if not years:
+        return no_date()
+    number, nth, month = weekday_of(phrase.keys("weekday")[0]), phrase.word("nth"), month_of(phrase)
+    days = []
+    for year in years:
+        begins = possible_day(year, month, 1)
+        if begins is None or (year, month) == LAST_MONTH:
+            continue
+        first = begins + timedelta(days=(number - begins.weekday()) % 7)
+        weeks = 4 if nth == "last" else ORDINALS[nth] - 1
+        fits = [day for n in range(weeks, -1, -1) if (day := first + n * _WEEK).month == month]
+        if nth == "last" or len(fits) == weeks + 1:
+            days.append(fits[0])
+    if not days:
+        return None
+    rule = f"{nth} {WEEKDAY_NAMES[number]} of the month, {why}"
+    near = [(day_value(day), f"that of {day.year}") for day in days[1:]]
+    return Meaning(day_value(days[0]), rule, now, others(near, day_value(days[0])))
+
+
 def _is_day(phrase: Phrase) -> bool:
     """Keep out names: "Black Friday", "Bloody Sunday", "Friday the 13th", "Saturday Evening Post"."""
     if re.match(r" the \d", phrase.after(6)) or (
@@ -72,6 +123,18 @@ def _is_day(phrase: Phrase) -> bool:
     ):
         return False
     return re.search(r"\b(?:Bloody|Black|Man|Girl|Super|Cyber) $", phrase.before(8)) is None
+
+
+def _no_title(phrase: Phrase) -> bool:
+    """Keep out the film and its sequels: "Friday the 13th Part 2", "in Friday the 13th"."""
+    return (
+        re.search(r"\b(?:of|in|watch(?:ed)?|film|movie|saw|the) [“\"]?$|[“\"‘']$", phrase.before(12)) is None
+        and re.match(r" (?:Part|[IVX2-9])|[”\"’]", phrase.after(6)) is None
+    )
+
+
+def _abbreviated(phrase: Phrase) -> bool:
+    return phrase.written.endswith(".")
 
 
 _RELATION = "<relation:(last|next|this past|this coming|this|past|that same|that|the same|the previous|the following|the next|the last)>"
@@ -82,6 +145,12 @@ RULES: Final = (
         weekday,
         accept=_is_day,
     ),
+    Rule("<relation:(last|next|this)> <weekday:WDAY>", weekday, accept=_abbreviated),
     Rule("(the)? (early|late)? <part:PART> of <weekday:WEEKDAY>", weekday),
     Rule("<weekday:WEEKDAY> (of)? <relation:(last|next|this)> week", weekday_of_week),
+    Rule("<weekday:WEEKDAY> the <day:ORDN>", weekday_the, accept=_no_title),
+    Rule(
+        "the? <nth:(first|second|third|fourth|fifth|last)> <weekday:WEEKDAY> (in|of) <month:MONTHX> (COMMA? <year:YEAR>)?",
+        nth_of_month,
+    ),
 )

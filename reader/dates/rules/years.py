@@ -3,19 +3,21 @@
 import re
 from typing import Final
 
-from reader.dates.grammar import Meaning, Phrase, Rule
+from reader.dates.grammar import Meaning, Phrase
+from reader.dates.late import LatePattern
 from reader.dates.lexicon import DECADE_WORDS
 from reader.dates.reckoning import Reckoning
+from reader.dates.rule import Rule
 from reader.dates.rules.common import after_preposition, full_year, no_date, number, ordinal, spelled_number
 
-_NOT_BEFORE: Final = re.compile(
-    r"(?:[$£€¥#§№/@_.:+=~]|\d[-–,. ]|[A-Z]-|\b(?:[Pp]p?|[Nn]os?|[Vv]ol|[Ss]ec|[Aa]rt|[Ff]igs?|[Cc]h|[Vv])\.? ?"
+_NOT_BEFORE: Final = LatePattern(
+    r"(?:[$£€¥#§№/@_.:+=~]|\b[A-Z]{1,2}\d[A-Z\d]? |\d[-–,. ]|[A-Z]-|\b(?:[Pp]p?|[Nn]os?|[Vv]ol|[Ss]ec|[Aa]rt|[Ff]igs?|[Cc]h|[Vv])\.? ?"
     r"|\b(?:pages?|numbers?|sections?|articles?|chapters?|figures?|verses?|lines?|paragraphs?|statutes?|[Rr]oom|[Ss]uite"
     r"|[Rr]oute|[Hh]ighway|[Ff]light|[Bb]ox|Boeing|Agenda|Vision|Horizon|Windows|Office|Resolution|Order|Form|ISBN|ISSN"
     r"|[Rr]ule|version|model|extension|code|than|nearly|almost|roughly|approximately|some|least|most|only|exactly|another"
     r"|[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Nn]umber|[Ll]ine|[Pp]hone|[Tt]el|[Ff]ax|[Cc]all) )$"
 )
-_NOT_AFTER: Final = re.compile(
+_NOT_AFTER: Final = LatePattern(
     r"[%‰°$€£/@_]|\.\d|,\d{3}|-\d{3,}-|:\d| ?(?:%|per ?cent|percent)"
     r"|[ -](?:(?:more|other|of|or more|of the) )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|persons?|troops|men|women|soldiers|children"
     r"|km|kms|miles?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|m|mm|cm|kg|lbs?|tons?|tonnes|barrels|gallons|lit(?:er|re)s?"
@@ -25,11 +27,11 @@ _NOT_AFTER: Final = re.compile(
     r"|pieces|items|seats|passengers|participants|inhabitants|families|[Ss]treet|[Ss]t\.|[Aa]venue|[Rr]oad|[Bb]oulevard|Drive)\b"
     r"| (?:[A-Z]\w+ ){1,2}(?:St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Terrace|Lane|Drive|Square)\b"
 )
-_IN: Final = re.compile(
+_IN: Final = LatePattern(
     r"(?:[(\[]|\b(?:in|In|until|till|since|Since|from|From|of|by|By|before|after|After|during|around|about|circa|c\.|ca\.|year|to|between|and|late|early|mid)[ -])$"
 )
-_RANGE_START: Final = re.compile(r"([12][0-9]{3})[-–—]$")
-_POINTED_AT: Final = re.compile(r"\b(?:by|until|till|before|after|since|than|for) $", re.IGNORECASE)
+_RANGE_START: Final = LatePattern(r"([12][0-9]{3})(?:[-–—]| [–—] )$")
+_POINTED_AT: Final = LatePattern(r"\b(?:by|until|till|before|after|since|than|for) $", re.IGNORECASE)
 """Before a year that the telling only points to and does not move to: "planned for 1976"."""
 
 
@@ -56,7 +58,7 @@ def short_year(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 def range_end(phrase: Phrase, _ctx: Reckoning) -> Meaning | None:
     """Resolve the 17 of 1915-17."""
-    first = int(_RANGE_START.search(phrase.before(6))[1])  # type: ignore[index]
+    first = int(_RANGE_START.search(phrase.before(8))[1])  # type: ignore[index]
     found = first // 100 * 100 + int(phrase.word("yy"))
     return Meaning(f"{found:04}", f"in the century of {first}", anchors=False) if found > first else None
 
@@ -112,17 +114,37 @@ def _is_year(phrase: Phrase) -> bool:
     if phrase.has("edge"):
         return True
     if _NOT_BEFORE.search(before):
-        return re.search(r"(?<![:\d] )(?<!\d)[12]\d{3}(?:-|, |–)$", before) is not None
+        return re.search(r"(?<![\d)]: )(?<!\d )(?<!\d)[12]\d{3}(?:-|, |–)$", before) is not None
     return int(phrase.word("year")) >= 1300 or _IN.search(before) is not None
 
 
 def _ends_range(phrase: Phrase) -> bool:
     return (
         len(phrase.word("yy")) == 2
-        and _RANGE_START.search(phrase.before(6)) is not None
+        and _RANGE_START.search(phrase.before(8)) is not None
         and _NOT_BEFORE.search(phrase.before(21)[:-5]) is None
         and _NOT_AFTER.match(phrase.after(24)) is None
     )
+
+
+def _is_bracketed_span(phrase: Phrase) -> bool:
+    """Accept the years of "(837–908)" and "(c. 314 – 368)"."""
+    return (
+        re.search(r"\((?:c\. ?|ca\. ?|about |r\. ?)?$", phrase.before(9)) is not None
+        and re.match(r" ?[–-] ?(?:c\. ?|ca\. ?)?\d{3}\b", phrase.after(10)) is not None
+    ) or (
+        re.search(r"\((?:c\. ?|ca\. ?|about |r\. ?)?\d{3} ?[–-] ?(?:c\. ?|ca\. ?)?$", phrase.before(18)) is not None
+        and phrase.after(1) in {")", ",", ";"}
+    )
+
+
+def early_year(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
+    """Resolve "In 348 Pachomius died" where the telling has reached those centuries."""
+    return year(phrase, ctx) if ctx.reference and ctx.reference.year < 1000 else None
+
+
+def _begins_clause(phrase: Phrase) -> bool:
+    return re.search(r"\b(?:In|Since|Until|By|in|about) $", phrase.before(7)) is not None
 
 
 def _is_early_year(phrase: Phrase) -> bool:
@@ -134,7 +156,7 @@ def _is_early_year(phrase: Phrase) -> bool:
     return _CLAUSE_GOES_ON.match(phrase.after(8)) is not None
 
 
-_CLAUSE_GOES_ON: Final = re.compile(
+_CLAUSE_GOES_ON: Final = LatePattern(
     r"\s*(?:[.;:)–]|- |,(?! ?\d)|$|(?:when|the|he|she|they|and|by|after|with|a|to|became|was|were)\b)"
 )
 
@@ -166,6 +188,8 @@ RULES: Final = (
     Rule("<edge:EDGE>? <ad:AD> <year:INT>", year),
     Rule("<edge:EDGE>? the year <year:INT>", year),
     Rule("<year:THREE>", year, accept=_is_early_year),
+    Rule("<year:THREE>", year, accept=_is_bracketed_span),
+    Rule("<year:THREE>", early_year, accept=_begins_clause),
     Rule("(?<=YEAR(HYPHEN|DASH))<yy:(DAY|TWO)>(?!HYPHEN|DASH)", range_end, accept=_ends_range),
     Rule("<edge:EDGE>? <yy:YY>", short_year, accept=_is_short_year),
     Rule("(?<=the)(summer|winter|spring|fall|autumn) of <yy:YY>", short_year),
@@ -179,6 +203,6 @@ RULES: Final = (
     Rule("<edge:EDGE>? the? <decade:(DECADE)> <before:BC>?", decade),
     Rule("EDGE? the <decade:DECADEW>", decade),
     Rule("<edge:EDGE>? the? <number:ORDX> HYPHEN? (century|centuries) (<before:BC> | AD)?", century),
-    Rule("<edge:EDGE>? the? <number:ORDX> (?=(and|TO) (the)? ORDX HYPHEN? (century|centuries))", century),
+    Rule("<edge:EDGE>? the? <number:ORDX> (?=(and|TO) (the)? ORDX HYPHEN? (century|centuries) <before:BC>?)", century),
     Rule("EDGE? the? (current|last|next|previous|latest)? fiscal year", fiscal_year),
 )

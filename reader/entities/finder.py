@@ -1,5 +1,6 @@
 """Finds names in a text: candidates weighed one by one, then agreed upon over the whole text."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import Final
@@ -13,6 +14,9 @@ from reader.text.mention import EntityKind, Mention
 
 _FULL: Final = 2.0
 """What a name of several words must reach to vouch for its parts."""
+
+_PERIOD: Final = re.compile(r"(?:[QH][1-4]|FY ?\d{2,4}(?:[/-]\d{2,4})?)")
+"""Quarters, halves and fiscal years look like names and are dates."""
 
 
 def find_entities(text: str) -> list[Mention]:
@@ -35,6 +39,8 @@ def find_entities(text: str) -> list[Mention]:
         if kind is None or not _stands(tokens, piece, kind, ordinary, lists):
             continue
         start, end = tokens[piece.first].start, tokens[piece.last - 1].end
+        if _PERIOD.fullmatch(text, start, end):
+            continue
         found.append(Mention(start, end, kind, text[start:end]))
     return found
 

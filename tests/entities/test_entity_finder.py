@@ -179,3 +179,8 @@ def test_mentions_are_ordered_apart_in_bounds_and_linked_once(text):
     check(text, mentions)
     check_partition(text, mentions)
     assert find_entities(text) == mentions
+
+
+def test_quarters_and_fiscal_years_are_no_names():
+    text = "In Q3 sales rose in Lagos; in H1 and in FY24/25 they fell."
+    assert [mention.text for mention in find_entities(text)] == ["Lagos"]

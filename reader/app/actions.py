@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
-Scope = Literal["text", "list", "reading", "results", "app"]
-"""Where an action's keys work: in the text, in any list, anywhere on the reading screen, in search results, always."""
+Scope = Literal["text", "list", "reading", "results", "timeline", "app"]
+"""Where an action's keys work: in the text, in any list, anywhere on the reading screen, in search results and the
+timeline, in the timeline alone, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("results_page_up", ("pageup",), "Page up", "one page back", "Search results and timeline", "results"),
     Action(
         "open_result", ("enter",), "Open", "open the document at the passage", "Search results and timeline", "results"
+    ),
+    Action(
+        "cycle_chosen",
+        ("ctrl+r",),
+        "Next reading",
+        "in the timeline: the next reading of the chosen date",
+        "Search results and timeline",
+        "timeline",
     ),
     Action("close", ("escape",), "Close", "back to where you were", "Search results and timeline", "results"),
     Action("command_palette", ("ctrl+p", ":"), "Palette", "every command, by name", "Help", "app"),

@@ -25,7 +25,7 @@ from reader.corpus import (
     timeline,
     with_day,
 )
-from reader.corpus.decisions import Values
+from reader.corpus.decisions import Values, next_value
 from reader.documents import Document, FileEntry, Folder, Scan, read_document
 from reader.notebook import Notebook, Placed
 from reader.search import Searcher
@@ -98,6 +98,25 @@ class Session:
     def timeline(self) -> list[TimelineEntry]:
         """Return every dated mention of what is indexed, in calendar order, as decided by the person."""
         return timeline(self.index, decisions(self.folder, self.notebook, self._names))
+
+    def cycle_date(self, name: str, start: int) -> bool:
+        """Take the next reading of the date expression at an offset of a document; tell whether there is another.
+
+        Raises:
+            DocumentError: the document is gone or no document.
+            NotebookError: the decision could not be written.
+        """
+        document = self.read(name)
+        found = self.found(document) or Found()
+        mention = next((mention for mention in found.dates if mention.start == start), None)
+        if mention is None:
+            return False
+        current = self.dates_of(document).get((mention.start, mention.end))
+        following = next_value(mention, current)
+        if following == (mention.value if current is None else current):
+            return False
+        self.notebook.decide_date(document, mention.start, mention.end, following)
+        return True
 
     def found(self, document: Document) -> Found | None:
         """Return who and when of a document, or `None` if it is long and still waits to be indexed."""

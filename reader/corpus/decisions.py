@@ -69,3 +69,15 @@ def decided(mention: DateMention, value: str | None) -> DateMention:
     rule = BY_HAND if value else f"no date, {BY_HAND}"
     others = (mention.reading, *mention.alternatives)
     return replace(mention, reading=reading(value, rule), alternatives=tuple(o for o in others if o.value != value))
+
+
+def next_value(mention: DateMention, current: str | None) -> str:
+    """Return the reading after the current one, from the last to the first, in the order the finder gave them.
+
+    Args:
+        mention: as the finder read it, before any decision.
+        current: the value decided on, if any; one that a person typed is followed by the finder's first.
+    """
+    values = list(dict.fromkeys(reading.value for reading in (mention.reading, *mention.alternatives)))
+    current = mention.value if current is None else current
+    return values[(values.index(current) + 1) % len(values)] if current in values else values[0]

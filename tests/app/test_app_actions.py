@@ -7,6 +7,7 @@ from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_acti
 from reader.app.app import ReaderApp
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
+from reader.app.screens.timeline import TimelineScreen
 from reader.app.widgets.row_list import RowList
 from reader.app.widgets.text_view import TextView
 
@@ -15,6 +16,7 @@ OWNERS: dict[Scope, type] = {
     "list": RowList,
     "reading": ReadingScreen,
     "results": SearchScreen,
+    "timeline": TimelineScreen,
     "app": ReaderApp,
 }
 
@@ -25,7 +27,11 @@ def test_every_action_is_done_by_a_method_of_its_place(action) -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    together: tuple[tuple[Scope, ...], ...] = (("text", "reading", "app"), ("list", "reading", "app"), ("results",))
+    together: tuple[tuple[Scope, ...], ...] = (
+        ("text", "reading", "app"),
+        ("list", "reading", "app"),
+        ("results", "timeline"),
+    )
     for scopes in together:
         counts = Counter(
             _character_to_key(key) if len(key) == 1 else key

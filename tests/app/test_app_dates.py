@@ -107,6 +107,27 @@ async def test_the_timeline_shows_every_date_filters_and_opens_at_the_passage(sa
         assert screen.view.cursor == start
 
 
+async def test_a_reading_is_changed_in_the_timeline_and_the_date_moves(sample) -> None:
+    async with opened(sample) as (pilot, screen):
+        await until(lambda: not screen.session.is_building, pilot)
+        await pilot.press("T")
+        top = pilot.app.screen
+        assert isinstance(top, TimelineScreen)
+        await until(lambda: top.entries, pilot)
+        await pilot.press(*"cleared")
+        await until(lambda: len(top.shown) == 1, pilot)
+        (before,) = top.shown.values()
+        await pilot.press("ctrl+r")
+        await until(lambda: [entry.mention.value for entry in top.shown.values()] != [before.mention.value], pilot)
+        (after,) = top.shown.values()
+        assert after.mention.reading.rule == "set by you"
+        assert before.mention.value in [reading.value for reading in after.mention.alternatives]
+        await pilot.press("enter")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        await pilot.pause()
+        assert "set by you" in about(screen)
+
+
 async def test_a_timeline_that_nothing_matches_says_what_can_be_typed(sample) -> None:
     async with opened(sample) as (pilot, screen):
         await until(lambda: not screen.session.is_building, pilot)

@@ -9,6 +9,7 @@ from reader.app.session import Session
 from reader.corpus import Found, with_values
 from reader.dates import DateMention
 from reader.dates.values import span_of
+from reader.documents import DocumentError
 from reader.documents.dating import parse_day
 from reader.notebook import NotebookError
 
@@ -50,13 +51,15 @@ class Dating(Marking):
         if mention is None or self.document is None:
             self.tell("no date under the cursor: . goes to the next mention")
             return
-        values = list(dict.fromkeys(reading.value for reading in (mention.reading, *mention.alternatives)))
-        current = self.session.dates_of(self.document).get((mention.start, mention.end), mention.value)
-        following = values[(values.index(current) + 1) % len(values)] if current in values else values[0]
-        if following == current:
-            self.tell(f"“{mention.text}” has one reading only; C types another")
+        try:
+            is_other = self.session.cycle_date(self.document.name, mention.start)
+        except (NotebookError, DocumentError) as error:
+            self.tell(str(error), "error")
+            return
+        if is_other:
+            self.show_found(self.found)
         else:
-            self._decide(mention, following)
+            self.tell(f"“{mention.text}” has one reading only; C types another")
 
     def action_type_date(self) -> None:
         """Type what the date under the cursor means."""

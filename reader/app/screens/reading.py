@@ -382,6 +382,7 @@ class ReadingScreen(Panes, Finding, Dating):
         self.app.push_screen(TimelineScreen(self.session), self._opened_from_timeline)
 
     def _opened_from_timeline(self, place: tuple[str, int] | None) -> None:
+        self.show_found(self.found)  # a reading may have been changed there
         if place is not None:
             self.leave_here()
             self.open(*place)

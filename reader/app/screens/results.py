@@ -29,6 +29,14 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
     prompt: ClassVar[str] = ""
     """What can be typed."""
 
+    keys: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("↑ ↓", "choose", ""),
+        ("PgUp PgDn", "page", ""),
+        ("enter", "open", "open_result"),
+        ("esc", "back", "close"),
+    )
+    """What the footer shows: key, words and action."""
+
     def __init__(self, session: Session) -> None:
         """Prepare to list something of a session's folder."""
         super().__init__()
@@ -47,13 +55,7 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
         self.results.can_focus = False
         self.query_one(Input).focus()
         self.set_interval(1.0, self._look_again)
-        keys = [
-            ("↑ ↓", "choose", ""),
-            ("PgUp PgDn", "page", ""),
-            ("enter", "open", "open_result"),
-            ("esc", "back", "close"),
-        ]
-        self.query_one(KeyLine).show_keys(keys)
+        self.query_one(KeyLine).show_keys(self.keys)
 
     @property
     def results(self) -> RowList:

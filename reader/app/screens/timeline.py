@@ -3,19 +3,23 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from reader.app.actions import bindings
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.row_list import Part, Row, RowList
 from reader.corpus import TimelineEntry, matching, period
 from reader.dates import Interval
+from reader.documents import DocumentError
+from reader.notebook import NotebookError
 
 _EMPTY: Final = "\n  Nothing on the calendar yet."
 _NO_MATCH: Final = "\n  Nothing matches. Words must stand in the sentence or be names near it;\n  2012, 2024-11 or 2008..2012 is a period."
@@ -32,7 +36,10 @@ _BAR: Final = 24
 class TimelineScreen(ResultsScreen[tuple[str, int]]):
     """Gives the document and the offset of the mention that was chosen, or nothing."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
+
     sign = "T"
+    keys = (*ResultsScreen.keys[:-1], ("ctrl+r", "next reading", "cycle_chosen"), ResultsScreen.keys[-1])
     prompt = "filter by words, names, or a period such as 2008..2012"
 
     def __init__(self, session: Session) -> None:
@@ -58,6 +65,21 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         """Return document and offset of the date the cursor is on, if any."""
         entry = self.shown.get(self.results.key)
         return (entry.document.name, entry.mention.start) if entry else None
+
+    def action_cycle_chosen(self) -> None:
+        """Take the next reading of the chosen date; it may move to another place of the calendar."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        try:
+            is_other = self.session.cycle_date(*chosen)
+        except (NotebookError, DocumentError) as error:
+            self.say([(str(error), "warning")])
+            return
+        if is_other:
+            self.ask_again()
+        else:
+            self.say([("it has one reading only; enter opens it, and C types another", "said")])
 
     def ask_again(self) -> None:
         """Read the timeline."""

@@ -1,6 +1,7 @@
 """`reader doctor`: the state of everything the program depends on, without a word of any document."""
 
 import argparse
+import contextlib
 import os
 import platform
 import shutil
@@ -56,7 +57,8 @@ def _system() -> list[Check]:
         except PackageNotFoundError:
             checks.append((package, "not installed: install reader again", False))
     try:
-        sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
+        with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+            memory.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
         checks.append(("sqlite", f"{sqlite3.sqlite_version} with full-text search", True))
     except sqlite3.Error as error:
         checks.append(("sqlite", f"{sqlite3.sqlite_version}: {error}", False))

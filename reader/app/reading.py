@@ -22,6 +22,9 @@ _HEADINGS: Final = {
     "place": "Places",
     "nationality": "Nationalities",
     "event": "Events",
+    "law": "Laws",
+    "work": "Works",
+    "money": "Money",
 }
 
 

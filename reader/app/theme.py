@@ -4,7 +4,9 @@ from typing import Final
 
 from textual.theme import Theme
 
-KINDS: Final = ("person", "organization", "place", "nationality", "event", "date", "time", "duration", "set")
+from reader.text.mention import ENTITY_KINDS
+
+KINDS: Final = (*ENTITY_KINDS, "date", "time", "duration", "set")
 """Kinds of mention, in the order in which the sidebar lists them."""
 
 DARK: Final = Theme(
@@ -26,6 +28,9 @@ DARK: Final = Theme(
         "place": "#96d08e",
         "nationality": "#c3abee",
         "event": "#6fd0c5",
+        "law": "#d7c58a",
+        "work": "#d79ad0",
+        "money": "#a9c7b5",
         "date": "#f0909f",
         "mark-yellow": "#5a4a12",
         "mark-green": "#1f4d2e",
@@ -59,6 +64,9 @@ LIGHT: Final = Theme(
         "place": "#1d6e2b",
         "nationality": "#6a3fb0",
         "event": "#00696b",
+        "law": "#6b5a00",
+        "work": "#8b2f86",
+        "money": "#3f6352",
         "date": "#b0214a",
         "mark-yellow": "#fbe58d",
         "mark-green": "#bfe9c3",

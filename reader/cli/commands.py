@@ -5,6 +5,7 @@ import argparse
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, emit, emit_json, emit_table, narrate
 from reader.corpus import folder_entities
+from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
 
 
@@ -23,8 +24,7 @@ def add_search(parser: argparse.ArgumentParser) -> None:
 def add_entities(parser: argparse.ArgumentParser) -> None:
     """Describe `reader entities`."""
     add_command(parser, "people, organizations and places of a folder, most mentioned first", _entities)
-    kinds = ("person", "organization", "place", "nationality", "event")
-    parser.add_argument("--kind", choices=kinds, help="only this kind")
+    parser.add_argument("--kind", choices=ENTITY_KINDS, help="only this kind")
 
 
 def _index(options: argparse.Namespace) -> int:

@@ -1,11 +1,14 @@
 """A stretch of text that names something."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
-EntityKind = Literal["person", "organization", "place", "nationality", "event"]
+EntityKind = Literal["person", "organization", "place", "nationality", "event", "law", "work", "money"]
 DateKind = Literal["date", "time", "duration", "set"]
 Kind = EntityKind | DateKind
+
+ENTITY_KINDS: Final[tuple[EntityKind, ...]] = get_args(EntityKind)
+"""Every kind of entity, in the order in which lists show them."""
 
 
 @dataclass(frozen=True, slots=True)

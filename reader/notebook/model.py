@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
+
+from reader.text.mention import EntityKind
 
 Colour = Literal["yellow", "green", "blue", "pink"]
 COLOURS: Final[tuple[Colour, ...]] = ("yellow", "green", "blue", "pink")
@@ -81,3 +83,47 @@ class DayDecision:
     name: str
     day: date | None
     """`None` says that the document has no date, whatever stands in it."""
+
+
+EntityName = tuple[EntityKind, str]
+"""An entity as the finders name it in documents, so that what is decided about it outlasts every new index."""
+
+EntityAction = Literal["same", "apart", "split", "rename", "retype", "reject", "keep", "add"]
+ENTITY_ACTIONS: Final[tuple[EntityAction, ...]] = get_args(EntityAction)
+"""What can be decided about entities."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDecision:
+    """What a person decided about who is who.
+
+    - `same`: the names are one entity
+    - `apart`: the first two names are not one entity
+    - `split`: what is written `form` of the first name is another entity, named `to`, or `form` where `to` is empty
+    - `rename`: the entity that the first name belongs to is shown as `to`
+    - `retype`: the entity of these names is of `kind`
+    - `reject`: the names are no entities; `keep` takes that back
+    - `add`: every occurrence of `to` names an entity of `kind`
+    """
+
+    id: str
+    """`e-` and eight characters."""
+
+    action: EntityAction
+    names: tuple[EntityName, ...]
+    to: str = ""
+    kind: EntityKind | None = None
+    form: str = ""
+    document: str = ""
+    """Path of the one document in which mentions are split off; empty for all."""
+
+    created: str = ""
+    """ISO 8601, UTC."""
+
+    @property
+    def part(self) -> EntityName:
+        """The name that what was split off or added goes by in later decisions.
+
+        A part without a name of its own goes by the id of the decision: others may be written like it.
+        """
+        return (self.kind or self.names[0][0], self.to or self.id)

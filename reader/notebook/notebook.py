@@ -14,9 +14,11 @@ from reader.documents import Document
 from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
 from reader.notebook.anchor import Placement, make_anchor, place
-from reader.notebook.model import Colour, DateDecision, Highlight
+from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
+from reader.notebook.model import Colour, DateDecision, EntityAction, EntityDecision, EntityName, Highlight
 from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
 from reader.text.ids import random_id
+from reader.text.mention import EntityKind
 
 _FILE: Final = "notebook.jsonl"
 
@@ -171,6 +173,37 @@ class Notebook:
     def dated_documents(self) -> frozenset[str]:
         """Paths of the documents with a date expression that a person decided on."""
         return frozenset(decision.name for decision in self._state.dates.values())
+
+    def decide_entities(
+        self,
+        action: EntityAction,
+        names: Iterable[EntityName],
+        *,
+        to: str = "",
+        kind: EntityKind | None = None,
+        form: str = "",
+        document: str = "",
+    ) -> EntityDecision:
+        """Say who is who; what each action takes is told at `EntityDecision`.
+
+        Raises:
+            ValueError: something is missing; the message says what.
+            NotebookError: it could not be written.
+        """
+        different = tuple(dict.fromkeys(names))
+        decision = EntityDecision(random_id("e"), action, different, to.strip(), kind, form, document)
+        record = record_of(decision)
+        if decision_of(record, "") is None:
+            raise ValueError(
+                problem_of(decision) or f"a name has at most {LONGEST} characters, and a kind that is known"
+            )
+        self._write({"op": "entity", "decision": record})
+        return self._state.entities[decision.id]
+
+    @property
+    def entity_decisions(self) -> tuple[EntityDecision, ...]:
+        """What was decided about entities, in order; a later decision wins over one that it contradicts."""
+        return tuple(self._state.entities.values())
 
     def undo(self) -> str:
         """Take the last change back, also one of an earlier session, and return what it was, or an empty string.

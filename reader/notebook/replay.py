@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from reader.notebook.entities import action_of, decision_of
 from reader.notebook.log import Operation
-from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, Highlight
+from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, EntityDecision, Highlight
 from reader.text.safety import safe_line, safe_text
 
-UNDOABLE: Final = ("add", "edit", "delete", "date", "day")
+UNDOABLE: Final = ("add", "edit", "delete", "date", "day", "entity")
 """Operations that `undo` takes back."""
 
 _VALUE: Final = re.compile(r"[\w:./+-]{0,40}", re.ASCII)
@@ -29,6 +30,8 @@ class State:
     """By document, offsets and text: the last decision on an expression is the one that counts."""
     days: dict[str, DayDecision] = field(default_factory=dict)
     """By document."""
+    entities: dict[str, EntityDecision] = field(default_factory=dict)
+    """By id, in order: a later one wins over an earlier one that it contradicts."""
     problems: list[str] = field(default_factory=list)
     """Operations that cannot be understood; they stay in the file."""
 
@@ -57,20 +60,28 @@ def _apply(state: State, operation: Operation) -> None:
             state.highlights[target] = _edited(state.highlights[target], operation.get("changes"), moment)
         case "delete":
             state.highlights.pop(target, None)
-        case "date":
-            decision = _date_decision(operation.get("decision"), moment)
-            if decision is not None:
-                anchor = decision.anchor
-                state.dates[decision.document, anchor.start, anchor.end, anchor.text_sha256] = decision
-            else:
-                state.problems.append(f"the date of operation {safe_line(operation['id'])} cannot be understood")
-        case "day":
-            if (day := _day_decision(operation)) is not None:
-                state.days[day.document] = day
-            else:
-                state.problems.append(f"the day of operation {safe_line(operation['id'])} cannot be understood")
+        case "date" | "day" | "entity":
+            if not _decide(state, operation, moment):
+                what = {"date": "date", "day": "day", "entity": "decision on entities"}[operation["op"]]
+                state.problems.append(f"the {what} of operation {safe_line(operation['id'])} cannot be understood")
         case _:
             pass  # operations of later versions are kept in the file and change nothing here
+
+
+def _decide(state: State, operation: Operation, moment: str) -> bool:
+    """Take a decision over; tell whether it could be understood."""
+    record = operation.get("decision")
+    if operation["op"] == "date" and (dated := _date_decision(record, moment)) is not None:
+        anchor = dated.anchor
+        state.dates[dated.document, anchor.start, anchor.end, anchor.text_sha256] = dated
+    elif operation["op"] == "day" and (day := _day_decision(operation)) is not None:
+        state.days[day.document] = day
+    elif operation["op"] == "entity" and (decision := decision_of(record, moment)) is not None:
+        state.entities.setdefault(decision.id, decision)
+    else:
+        # an action of a later version is kept in the file and changes nothing here
+        return operation["op"] == "entity" and isinstance(record, dict) and action_of(record) is None
+    return True
 
 
 def undone_by(operations: Iterable[Operation]) -> set[str]:

@@ -8,7 +8,16 @@ from typing import Final, get_args
 
 from reader.entities.cues import ORG_HEADS
 from reader.entities.model import Entity
-from reader.entities.names import acronyms_of, bare, generation, is_acronym, without_generation, words_of
+from reader.entities.names import (
+    acronyms_of,
+    bare,
+    generation,
+    is_acronym,
+    same_person,
+    sex_of,
+    without_generation,
+    words_of,
+)
 from reader.text.mention import EntityKind, Mention
 
 Words = tuple[str, ...]
@@ -16,10 +25,6 @@ Words = tuple[str, ...]
 _KINDS: Final[dict[str, EntityKind]] = {kind: kind for kind in get_args(EntityKind)}
 _TITLE: Final = re.compile(r"\b(\w+)\.?\s+$")
 _TITLE_REACH: Final = 12
-_SEX: Final = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "mister", "monsieur", "señor", "don", "herr", "shri"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "lady", "queen", "princess", "dame", "madame", "señora", "frau", "smt"), "f"),
-}
 _TYPES: Final = frozenset("university party bank group airlines foundation fc corporation company newspaper".split())
 """Words that a text leaves out when it names an organization again."""
 _VARIANTS: Final = 8
@@ -85,8 +90,7 @@ def _by_name(text: str, mentions: Iterable[Mention]) -> list[_Group]:
 
 def _sex(text: str, mention: Mention) -> str:
     match = _TITLE.search(text, max(0, mention.start - _TITLE_REACH), mention.start)
-    title = match.group(1).casefold() if match else mention.text.split()[0].rstrip(".").casefold()
-    return _SEX.get(title, "")
+    return sex_of(match.group(1) if match else mention.text)
 
 
 def _join_full_names(people: list[_Group]) -> None:
@@ -114,20 +118,7 @@ def _join_full_names(people: list[_Group]) -> None:
 
 
 def _fits(words: Words, forms: list[Words]) -> bool:
-    return len(forms) < _VARIANTS and all(_same_person(words, form) for form in forms)
-
-
-def _same_person(one: Words, other: Words) -> bool:
-    """Whether two names with equal ends agree in between: a name left out or its initial agrees with it."""
-    if generation(one) and generation(other) and generation(one) != generation(other):
-        return False
-    short, long = sorted((without_generation(one)[1:-1], without_generation(other)[1:-1]), key=len)
-    rest = iter(long)
-    return all(any(_agrees(word, full) for full in rest) for word in short)
-
-
-def _agrees(word: str, full: str) -> bool:
-    return word == full or (min(len(word), len(full)) == 1 and word[0] == full[0])
+    return len(forms) < _VARIANTS and all(same_person(words, form) for form in forms)
 
 
 def _join_parts(text: str, people: list[_Group]) -> list[_Group]:

@@ -52,6 +52,70 @@ _SAME: Final = {
 }
 """Names of one place or body, by the name they go under here."""
 
+_SEX: Final = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince", "mister", "monsieur", "señor", "don", "herr", "shri"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "lady", "queen", "princess", "dame", "madame", "señora", "frau", "smt"), "f"),
+}
+
+NICKNAMES: Final = {
+    short: names.split()[0]
+    for names in (
+        "william bill billy will willy",
+        "robert bob bobby rob robbie",
+        "richard dick rick ricky rich",
+        "james jim jimmy jamie",
+        "john johnny jack jon",
+        "joseph joe joey",
+        "thomas tom tommy",
+        "edward ed eddie ted teddy",
+        "charles charlie chuck",
+        "michael mike mick micky",
+        "anthony tony",
+        "andrew andy drew",
+        "daniel dan danny",
+        "david dave davey",
+        "donald don donnie",
+        "kenneth ken kenny",
+        "ronald ron ronnie",
+        "timothy tim",
+        "stephen steven steve",
+        "gregory greg",
+        "jeffrey geoffrey jeff geoff",
+        "benjamin ben benny",
+        "samuel sam sammy",
+        "matthew matt",
+        "nicholas nick",
+        "peter pete",
+        "philip phillip phil",
+        "lawrence larry",
+        "henry harry hank",
+        "francis frank",
+        "frederick fred freddie",
+        "alexander alex",
+        "albert al bert",
+        "gerald gerry jerry",
+        "walter walt",
+        "raymond ray",
+        "leonard len lenny",
+        "patrick pat",
+        "christopher chris",
+        "elizabeth liz lizzie beth betty eliza",
+        "margaret maggie meg peggy",
+        "katherine catherine kathryn kate katie kathy cathy",
+        "susan sue susie",
+        "deborah debbie deb",
+        "barbara barb",
+        "patricia patty trish",
+        "jennifer jenny jen",
+        "jessica jess jessie",
+        "rebecca becky",
+        "victoria vicky",
+        "theresa teresa terry",
+    )
+    for short in names.split()
+}
+"""Given names by the full name they are short for."""
+
 
 def bare(text: str) -> str:
     """Return a name as it is shown: on one line, without an article before or a possessive after."""
@@ -82,6 +146,12 @@ def words_of(text: str, kind: EntityKind) -> tuple[str, ...]:
     return tuple(words) or (name.casefold(),)
 
 
+def sex_of(text: str) -> str:
+    """Return the sex that the first word says if it is a title: "m", "f" or nothing."""
+    first = text.split(maxsplit=1)[:1]
+    return _SEX.get(first[0].rstrip(".").casefold(), "") if first else ""
+
+
 def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a person's name without "Jr" or "III"."""
     return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
@@ -90,6 +160,20 @@ def without_generation(words: tuple[str, ...]) -> tuple[str, ...]:
 def generation(words: tuple[str, ...]) -> str:
     """Return the "jr" or "iii" a person's name ends with, or nothing."""
     return words[-1] if len(words) > 1 and words[-1] in GENERATIONS else ""
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names with equal ends agree in between: a name left out or its initial agrees with it."""
+    if generation(one) and generation(other) and generation(one) != generation(other):
+        return False
+    short, long = sorted((without_generation(one)[1:-1], without_generation(other)[1:-1]), key=len)
+    rest = iter(long)
+    return all(any(agrees(word, full) for full in rest) for word in short)
+
+
+def agrees(word: str, full: str) -> bool:
+    """Whether two words are one name, one of them perhaps its initial."""
+    return word == full or (min(len(word), len(full)) == 1 and word[0] == full[0])
 
 
 def is_acronym(text: str) -> bool:

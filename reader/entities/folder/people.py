@@ -1,0 +1,169 @@
+"""Which names of people in a folder are surely one person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Final
+
+from reader.entities.folder.joins import Joins
+from reader.entities.folder.names import Company, Names, Node, Words, full
+from reader.entities.lexicon import lexicon
+from reader.entities.names import generation, same_person, without_generation
+from reader.entities.spelling import near, sound
+
+_VARIANTS: Final = 8
+"""More names than these with one first and last name are several people's, and none can be told."""
+
+_BLOCK: Final = 40
+"""How many names that look alike are compared with each other."""
+
+_LONGEST: Final = 5
+"""Names of more words than this are not compared letter by letter."""
+
+_ATTESTED: Final = 3
+"""How often a person must be mentioned to be known by the family name alone."""
+
+
+def join_full_names(names: Names, joins: Joins, company: Company) -> None:
+    """Join "George W. Bush" with "George Walker Bush", and with "George Bush" where no other George Bush is known."""
+    ends: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    people = [node for node in names.joined(joins) if node.kind == "person"]
+    for node in people:
+        for first, last in {(n[0], n[-1]) for n in map(without_generation, node.names) if len(n) > 1}:
+            ends[first, last].append(node)
+    for same in ends.values():
+        if 1 < len(same) <= _VARIANTS:
+            _join_variants(same, joins, company)
+    _join_shorter(people, joins, company)
+
+
+def _join_variants(same: list[Node], joins: Joins, company: Company) -> None:
+    if all(_one_person(one, other) for one, other in combinations(same, 2)):
+        for one, other in combinations(same, 2):
+            if _same_age(one, other) or company.keeps(other, one):
+                joins.join(one.number, other.number)
+        return
+    for one, other in combinations(same, 2):
+        rivals = [node for node in same if node is not one and node is not other]
+        if (
+            _one_person(one, other)
+            and _same_age(one, other)
+            and not any(_one_person(node, one) or _one_person(node, other) for node in rivals)
+        ):
+            joins.join(one.number, other.number)
+
+
+def _one_person(one: Node, other: Node) -> bool:
+    return not one.apart_by_sex(other) and all(
+        same_person(mine, its) for mine in one.names for its in other.names if full(mine) and full(its)
+    )
+
+
+def _same_age(one: Node, other: Node) -> bool:
+    return {generation(words) for words in one.names} == {generation(words) for words in other.names}
+
+
+def _join_shorter(people: Iterable[Node], joins: Joins, company: Company) -> None:
+    """Join "Coleman Headley" with the one "David Coleman Headley" that keeps the same company."""
+    longer: dict[Words, set[int]] = defaultdict(set)
+    nodes = {node.number: node for node in people}
+    for node in nodes.values():
+        for words in node.names:
+            name = without_generation(words)
+            for size in range(2, min(len(name), 6)):
+                longer[name[-size:]].add(node.number)
+                longer[name[:size]].add(node.number)
+    for node in nodes.values():
+        found = set().union(*(longer.get(words, ()) for words in node.names)) - {node.number}
+        if len({joins.find(number) for number in found}) != 1:
+            continue
+        bearer = nodes[min(found)]
+        if _same_age(node, bearer) and not node.apart_by_sex(bearer) and company.keeps(node, bearer):
+            joins.join(bearer.number, node.number)
+
+
+def join_spellings(names: Names, joins: Joins, company: Company) -> None:
+    """Join full names that differ in the spelling of one word, where the rarer one keeps the other's company."""
+    for one, other in spellings(node for node in names.joined(joins) if node.kind == "person"):
+        rare, common = sorted((one, other), key=lambda node: (node.mentions, -node.number))
+        if (
+            not one.documents & other.documents
+            and rare.mentions * 2 <= common.mentions
+            and company.keeps(rare, common, everywhere=True)
+        ):
+            joins.join(common.number, rare.number)
+
+
+def spellings(people: Iterable[Node]) -> list[tuple[Node, Node]]:
+    """Return the pairs of people whose full names agree but for the spelling of one word."""
+    blocks: dict[tuple[str, ...], dict[int, tuple[Node, str]]] = defaultdict(dict)
+    for node in people:
+        for words in node.names:
+            for key, word in _all_but_one(words):
+                blocks[key].setdefault(node.number, (node, word))
+    found: dict[tuple[int, int], tuple[Node, Node]] = {}
+    for block in blocks.values():
+        if not 1 < len(block) <= _BLOCK:
+            continue
+        for (one, mine), (other, its) in combinations(block.values(), 2):
+            if spelled_alike(mine, its) and not one.apart_by_sex(other):
+                found.setdefault((one.number, other.number), (one, other))
+    return [found[key] for key in sorted(found)]
+
+
+def _all_but_one(words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every word of a full name, with what a name that differs in its spelling has in common with it."""
+    if not 2 <= len(words) <= _LONGEST:
+        return
+    for at, word in enumerate(words):
+        if len(word) > 3 and any(len(rest) > 2 for rest in words[:at] + words[at + 1 :]):
+            rest = (*words[:at], "", *words[at + 1 :])
+            for key in ("~" + sound(word), word[:3] + "-", "-" + word[-3:]):
+                yield (*rest, key), word
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Whether two words may be spellings of one name."""
+    return one != other and (sound(one) == sound(other) or near(one, other))
+
+
+def join_lone_names(names: Names, joins: Joins, company: Company) -> None:
+    """Join a family name that stands alone with its one bearer in the folder.
+
+    The bearer is well known, is in none of those documents by another name, and keeps the same company in each.
+    """
+    people = [node for node in names.joined(joins) if node.kind == "person"]
+    bearers = bearers_of(people)
+    given = lexicon().given
+    for node in people:
+        word = lone_word(node)
+        found = bearers.get(word, []) if word else []
+        if len(found) != 1 or word.capitalize() in given:
+            continue
+        bearer = found[0]
+        if (
+            word in {without_generation(words)[-1] for words in bearer.names if full(words)}
+            and (bearer.mentions >= _ATTESTED or len(bearer.documents) > 1)
+            and len(node.documents) <= 2 * len(bearer.documents)
+            and not node.documents & bearer.documents
+            and not node.apart_by_sex(bearer)
+            and company.keeps(node, bearer, everywhere=True)
+        ):
+            joins.join(bearer.number, node.number)
+
+
+def lone_word(node: Node) -> str:
+    """Return the one word that all its names are, or nothing."""
+    return node.names[0][0] if len(node.names) == 1 and len(node.names[0]) == 1 else ""
+
+
+def bearers_of(people: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return who has each word as first or last name."""
+    found: dict[str, dict[int, Node]] = defaultdict(dict)
+    for node in people:
+        for words in node.names:
+            if full(words):
+                name = without_generation(words)
+                for word in (name[0], name[-1]):
+                    found[word][node.number] = node
+    return {word: list(nodes.values()) for word, nodes in found.items()}

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import Final
 
 _NO_ACCENT: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"})
@@ -71,10 +71,15 @@ def near(one: str, other: str) -> bool:
 
     First letters tell names apart, and so do last ones ("Ivanov", "Ivanova"; "Mario", "Maria").
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 27 ms, and few folders need it at once
-
     if min(len(one), len(other)) < _LONG or one[0] != other[0] or one[-1] != other[-1]:
         return False
     if any(letter.isdigit() for letter in one + other):
         return False
-    return OSA.distance(one, other, score_cutoff=1) == 1
+    return abs(len(one) - len(other)) < 2 and _distance()(one, other, score_cutoff=1) == 1
+
+
+@cache
+def _distance() -> Callable[..., int]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (loads when two words first need it)
+
+    return OSA.distance

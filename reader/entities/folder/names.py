@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -32,9 +32,9 @@ class Node:
     kind: EntityKind
     names: list[Words]
     numbers: list[int]
-    documents: set[int]
+    documents: frozenset[int]
     mentions: int
-    sexes: set[str] = field(default_factory=set)
+    sexes: frozenset[str]
 
     def apart_by_sex(self, other: "Node") -> bool:
         """Whether titles say that these are a man and a woman."""
@@ -48,6 +48,7 @@ class Names:
         self.locals = [locals_[index] for index in order]
         self.words = [tuple(map(plain, words_of(local.name, local.kind))) for local in self.locals]
         self.sexes = [_sex(local) if local.kind == "person" else "" for local in self.locals]
+        self._alone = [self._node((number,)) for number in range(len(self.locals))]
 
     def key(self, number: int) -> tuple[EntityKind, str, str]:
         """Return what names must have in common to be one without further ado."""
@@ -57,19 +58,19 @@ class Names:
 
     def nodes(self, groups: Iterable[Sequence[int]]) -> list[Node]:
         """Return the groups with what their names have together; a group of two kinds is of its first name's."""
-        found = []
-        for group in groups:
-            node = Node(
-                group[0],
-                self.locals[group[0]].kind,
-                list(dict.fromkeys(self.words[number] for number in group)),
-                list(group),
-                set().union(*(self.locals[number].documents for number in group)),
-                sum(self.locals[number].mentions for number in group),
-                {self.sexes[number] for number in group} - {""},
-            )
-            found.append(node)
-        return found
+        return [self._alone[group[0]] if len(group) == 1 else self._node(group) for group in groups]
+
+    def _node(self, group: Sequence[int]) -> Node:
+        locals_ = [self.locals[number] for number in group]
+        return Node(
+            group[0],
+            locals_[0].kind,
+            list(dict.fromkeys(self.words[number] for number in group)),
+            list(group),
+            frozenset().union(*(local.documents for local in locals_)),
+            sum(local.mentions for local in locals_),
+            frozenset(self.sexes[number] for number in group) - {""},
+        )
 
     def joined(self, joins: Joins) -> list[Node]:
         """Return the groups joined so far."""
@@ -86,7 +87,7 @@ class Company:
     @cached_property
     def _of_document(self) -> dict[int, list[int]]:
         telling = ("person", "organization", "place", "event", "law", "work")
-        count = len(set().union(*(node.documents for node in self._nodes))) if self._nodes else 0
+        count = len(frozenset().union(*(node.documents for node in self._nodes)))
         most = max(_RARE_AT_LEAST, count // _RARE_SHARE)
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, node in enumerate(self._nodes):

@@ -96,14 +96,17 @@ def join_spellings(names: Names, joins: Joins, company: Company) -> None:
 
 def spellings(people: Iterable[Node]) -> list[tuple[Node, Node]]:
     """Return the pairs of people whose full names agree but for the spelling of one word."""
-    blocks: dict[tuple[str, ...], dict[int, tuple[Node, str]]] = defaultdict(dict)
+    seen: dict[str, tuple[Node, str]] = {}
+    blocks: dict[str, dict[int, tuple[Node, str]]] = {}
     for node in people:
         for words in node.names:
             for key, word in _all_but_one(words):
-                blocks[key].setdefault(node.number, (node, word))
+                first = seen.setdefault(key, (node, word))
+                if first[0] is not node:
+                    blocks.setdefault(key, {first[0].number: first})[node.number] = (node, word)
     found: dict[tuple[int, int], tuple[Node, Node]] = {}
     for block in blocks.values():
-        if not 1 < len(block) <= _BLOCK:
+        if len(block) > _BLOCK:
             continue
         for (one, mine), (other, its) in combinations(block.values(), 2):
             if spelled_alike(mine, its) and not one.apart_by_sex(other):
@@ -111,15 +114,16 @@ def spellings(people: Iterable[Node]) -> list[tuple[Node, Node]]:
     return [found[key] for key in sorted(found)]
 
 
-def _all_but_one(words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+def _all_but_one(words: Words) -> Iterator[tuple[str, str]]:
     """Yield every word of a full name, with what a name that differs in its spelling has in common with it."""
     if not 2 <= len(words) <= _LONGEST:
         return
     for at, word in enumerate(words):
         if len(word) > 3 and any(len(rest) > 2 for rest in words[:at] + words[at + 1 :]):
-            rest = (*words[:at], "", *words[at + 1 :])
-            for key in ("~" + sound(word), word[:3] + "-", "-" + word[-3:]):
-                yield (*rest, key), word
+            rest = " ".join((*words[:at], "", *words[at + 1 :]))
+            yield f"{rest}~{sound(word)}", word
+            yield f"{rest}<{word[:3]}{word[-1]}", word
+            yield f"{rest}>{word[0]}{word[-3:]}", word
 
 
 def spelled_alike(one: str, other: str) -> bool:

@@ -4,7 +4,8 @@ import argparse
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, emit, emit_json, emit_table, narrate
-from reader.corpus import folder_entities
+from reader.corpus import directory
+from reader.notebook import Notebook
 from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
 
@@ -98,8 +99,8 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _entities(options: argparse.Namespace) -> int:
-    with indexed(options) as (_folder, index, _report):
-        entities = folder_entities(index, options.kind)
+    with indexed(options) as (folder, index, _report):
+        entities = directory(index, Notebook.of_folder(folder.root).entity_decisions).matching("", options.kind)
         if options.json:
             emit_json(
                 [

@@ -1,36 +1,59 @@
 """A folder of documents and its rebuildable index."""
 
 from reader.corpus.analysis import Analysis, analyse, find_mentions
+from reader.corpus.beside import beside, graph
 from reader.corpus.build import Progress, Report, build
 from reader.corpus.decisions import NONE, Decisions, decisions, with_day, with_values
-from reader.corpus.gather import folder_entities
+from reader.corpus.directory import Directory, directory
 from reader.corpus.index import Index
-from reader.corpus.model import EntityMentions, FolderEntity, Found, Listed, TimelineEntry
+from reader.corpus.model import (
+    Beside,
+    EntityMentions,
+    FolderEntity,
+    Found,
+    Graph,
+    Listed,
+    Occurrence,
+    Suggestion,
+    TimelineEntry,
+)
+from reader.corpus.occurrences import months, occurrences
+from reader.corpus.overlay import with_entities
 from reader.corpus.schema import IndexUnusableError, index_path
 from reader.corpus.timeline import matching, period, timeline
 
 __all__ = [
     "NONE",
     "Analysis",
+    "Beside",
     "Decisions",
+    "Directory",
     "EntityMentions",
     "FolderEntity",
     "Found",
+    "Graph",
     "Index",
     "IndexUnusableError",
     "Listed",
+    "Occurrence",
     "Progress",
     "Report",
+    "Suggestion",
     "TimelineEntry",
     "analyse",
+    "beside",
     "build",
     "decisions",
+    "directory",
     "find_mentions",
-    "folder_entities",
+    "graph",
     "index_path",
     "matching",
+    "months",
+    "occurrences",
     "period",
     "timeline",
     "with_day",
+    "with_entities",
     "with_values",
 ]

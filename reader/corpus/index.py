@@ -4,6 +4,8 @@ import json
 import os
 import sqlite3
 import threading
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from reader.corpus.schema import connect, remove, transaction
 from reader.dates import DateMention, Reading
 from reader.documents import Document, FileEntry
 from reader.text.mention import Mention
+from reader.text.sentences import paragraphs
 
 _LISTED = "id, path, title, published, published_how, words, error, document"
 
@@ -147,7 +150,7 @@ class Index:
             ).lastrowid
             assert row is not None
             _store_passages(db, row, analysis)
-            _store_mentions(db, row, analysis.found)
+            _store_mentions(db, row, analysis)
 
     def forget(self, names: Iterable[str]) -> None:
         """Take files that are gone out of the index."""
@@ -171,19 +174,32 @@ def _store_passages(db: sqlite3.Connection, row: int, analysis: Analysis) -> Non
         db.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (passage, piece))
 
 
-def _store_mentions(db: sqlite3.Connection, row: int, found: Found) -> None:
+def _store_mentions(db: sqlite3.Connection, row: int, analysis: Analysis) -> None:
+    text, found = analysis.document.text, analysis.found
+    starts = [start for passage in analysis.passages for start, _end in paragraphs(text, *passage)]
+
+    def record(mention: Mention, entity: int | None, packed: str | None) -> tuple[object, ...]:
+        at = bisect_right(starts, mention.start) - 1
+        paragraph = starts[at] if at >= 0 else 0
+        return row, mention.start, mention.end, mention.kind, mention.text, entity, paragraph, packed
+
+    records = [record(mention, None, _pack(mention)) for mention in found.dates]
     for entity in found.entities:
-        number = db.execute(
-            "INSERT INTO entities (document, name, kind) VALUES (?, ?, ?)", (row, entity.name, entity.kind)
-        ).lastrowid
+        name = _number_of(db, entity)
+        number = db.execute("INSERT INTO entities (document, name) VALUES (?, ?)", (row, name)).lastrowid
+        records += [record(mention, number, None) for mention in entity.mentions]
+        written = Counter(mention.text for mention in entity.mentions)
         db.executemany(
-            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, NULL)",
-            [(row, m.start, m.end, m.kind, m.text, number) for m in entity.mentions],
+            "INSERT INTO written VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
+            [(name, form, count) for form, count in written.items()],
         )
-    db.executemany(
-        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, NULL, ?)",
-        [(row, m.start, m.end, m.kind, m.text, _pack(m)) for m in found.dates],
-    )
+    db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
+
+
+def _number_of(db: sqlite3.Connection, entity: EntityMentions) -> int:
+    key = (entity.kind, entity.name)
+    db.execute("INSERT INTO names (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
+    return int(db.execute("SELECT id FROM names WHERE kind = ? AND name = ?", key).fetchone()[0])
 
 
 def _forget(db: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -196,13 +212,26 @@ def _forget(db: sqlite3.Connection, names: Iterable[str]) -> None:
             "INSERT INTO passages_fts (passages_fts, rowid, text) SELECT 'delete', id, text FROM passages WHERE document = ?",
             row,
         )
+        db.execute(
+            "UPDATE written SET mentions = mentions - gone FROM (SELECT entities.name AS its, mentions.text AS form,"
+            " count(*) AS gone FROM entities JOIN mentions ON mentions.entity = entities.id"
+            " WHERE entities.document = ? GROUP BY entities.name, mentions.text) WHERE name = its AND text = form",
+            row,
+        )
+        db.execute(
+            "DELETE FROM written WHERE mentions <= 0 AND name IN (SELECT name FROM entities WHERE document = ?)", row
+        )
         for table in ("passages", "mentions", "entities"):
             db.execute(f"DELETE FROM {table} WHERE document = ?", row)  # noqa: S608 (names from the line above)
         db.execute("DELETE FROM documents WHERE id = ?", row)
 
 
 def _found(db: sqlite3.Connection, row: int) -> Found:
-    entities = db.execute("SELECT id, name, kind FROM entities WHERE document = ? ORDER BY id", (row,)).fetchall()
+    entities = db.execute(
+        "SELECT entities.id, names.name, names.kind FROM entities JOIN names ON names.id = entities.name"
+        " WHERE document = ? ORDER BY entities.id",
+        (row,),
+    ).fetchall()
     mentions: dict[int | None, list[Mention]] = {number: [] for number, _name, _kind in entities}
     dates: list[DateMention] = []
     query = 'SELECT start, "end", kind, text, entity, date FROM mentions WHERE document = ? ORDER BY start, "end"'

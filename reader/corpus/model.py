@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reader.dates import DateMention, Interval
+from reader.notebook import EntityName
 from reader.text.mention import EntityKind, Mention
 
 
@@ -35,6 +36,11 @@ class EntityMentions:
     name: str
     kind: EntityKind
     mentions: tuple[Mention, ...]
+    by_hand: bool = False
+    """Whether a person decided something about it."""
+
+    key: str = ""
+    """Key of the folder's entity that it is, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,74 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FolderEntity:
-    """An entity gathered over all documents of a folder."""
+    """Someone or something, with every name that documents of the folder have for it."""
+
+    key: str
+    """Finds it again in a later directory, also after it was merged or renamed."""
 
     name: str
     kind: EntityKind
     aliases: tuple[str, ...]
+    """How else it is written, most used first."""
+
     mentions: int
     documents: tuple[str, ...]
-    """Names of the documents that mention it."""
+    """Paths of the documents that mention it."""
+
+    first: date | None
+    """Earliest day of these documents."""
+
+    last: date | None
+    by_hand: bool
+    """Whether a person decided something about it."""
+
+    names: tuple[EntityName, ...]
+    """What documents call it, most mentioned first; decisions are about these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A mention with the text around it, on one line."""
+
+    document: Listed
+    mention: Mention
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An entity that is named in the same paragraphs as another."""
+
+    entity: FolderEntity
+    together: int
+    """How many paragraphs name both."""
+
+    example: Occurrence
+    """A mention of it in such a paragraph."""
+
+    sentence: str
+    """The sentence around the example, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Who is named together with whom."""
+
+    nodes: tuple[FolderEntity, ...]
+    edges: tuple[tuple[int, int, int], ...]
+    """Indexes of two nodes, the smaller one first, and how many paragraphs name both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities that may be one."""
+
+    first: FolderEntity
+    second: FolderEntity
+    why: str
+    examples: tuple[Occurrence, Occurrence]
+    """A mention of each."""
 
 
 @dataclass(frozen=True, slots=True)

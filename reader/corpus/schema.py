@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -36,18 +36,30 @@ CREATE TABLE passages (
     start INTEGER NOT NULL,
     text TEXT NOT NULL
 );
-CREATE INDEX passages_document ON passages (document);
+CREATE INDEX passages_document ON passages (document, start);
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
     text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages_fts, row);
+CREATE TABLE names (                -- every name and kind once, however many documents have it
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (kind, name)
+);
+CREATE TABLE written (              -- how a name is written, counted over all documents: the directory reads no mention
+    name INTEGER NOT NULL REFERENCES names,
+    text TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (name, text)
+) WITHOUT ROWID;
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL
+    name INTEGER NOT NULL REFERENCES names
 );
 CREATE INDEX entities_document ON entities (document);
+CREATE INDEX entities_name ON entities (name, document);
 CREATE TABLE mentions (
     document INTEGER NOT NULL REFERENCES documents,
     start INTEGER NOT NULL,
@@ -55,9 +67,11 @@ CREATE TABLE mentions (
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
     entity INTEGER REFERENCES entities,
-    date TEXT                        -- for dates: the readings, as JSON
+    paragraph INTEGER NOT NULL,     -- offset of the paragraph it stands in
+    date TEXT                       -- for dates: the readings, as JSON
 );
-CREATE INDEX mentions_document ON mentions (document);
+CREATE INDEX mentions_document ON mentions (document, paragraph);
+CREATE INDEX mentions_entity ON mentions (entity) WHERE entity IS NOT NULL;
 """
 
 

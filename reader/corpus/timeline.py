@@ -48,8 +48,8 @@ def _entries(db: sqlite3.Connection, document: Listed, mentions: Iterable[DateMe
     ).fetchall()
     starts = [start for start, _text in passages]
     names = db.execute(
-        "SELECT mentions.start, entities.name FROM mentions JOIN entities ON entities.id = mentions.entity"
-        " WHERE mentions.document = ?",
+        "SELECT mentions.start, names.name FROM mentions JOIN entities ON entities.id = mentions.entity"
+        " JOIN names ON names.id = entities.name WHERE mentions.document = ?",
         (document.row,),
     ).fetchall()
     for mention in mentions:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import Analysis, EntityMentions, Found, Index, build, folder_entities, timeline
+from reader.corpus import Analysis, EntityMentions, Found, Index, build, directory, timeline
 from reader.dates import DateMention, Reading
 from reader.documents import FileEntry, Folder, make_document
 from reader.text.mention import Mention
@@ -50,7 +50,7 @@ def test_entities_of_one_name_and_kind_are_one_over_all_documents(index):
             ("Maren Holt", "organization", ["Maren Holt"]),
         ],
     )
-    holt, *others = folder_entities(index)
+    holt, *others = list(directory(index).entities)
     assert (holt.name, holt.kind, holt.mentions) == ("Maren Holt", "person", 4)
     assert set(holt.aliases) == {"Holt", "Captain Holt"}
     assert holt.documents == ("a.txt", "b/c.txt")
@@ -58,14 +58,14 @@ def test_entities_of_one_name_and_kind_are_one_over_all_documents(index):
         ("Aldery", "place", 1),
         ("Maren Holt", "organization", 1),
     ]
-    assert [entity.name for entity in folder_entities(index, "place")] == ["Aldery"]
-    assert folder_entities(index, "event") == []
+    assert [entity.name for entity in directory(index).matching("", "place")] == ["Aldery"]
+    assert directory(index).matching("", "event") == []
 
 
 def test_nothing_is_gathered_of_documents_that_are_gone(index):
     store(index, "a.txt", "Aldery in 1990.", [("Aldery", "place", ["Aldery"])], [("1990", "1990", date(1990, 1, 1))])
     index.forget(["a.txt", "never there.txt"])
-    assert folder_entities(index) == []
+    assert list(directory(index).entities) == []
     assert list(timeline(index)) == []
 
 
@@ -104,7 +104,7 @@ def test_the_sentence_beside_a_date_is_one_safe_line(index):
 
 def test_the_sample_article_from_end_to_end(seeds, index):
     build(index, Folder.of([seeds]))
-    people = [entity.name for entity in folder_entities(index, "person")]
+    people = [entity.name for entity in directory(index).matching("", "person")]
     assert people[0] == "Tahawwur Rana"
     assert "Randhir Jaiswal" in people
     entries = list(timeline(index))

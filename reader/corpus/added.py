@@ -132,9 +132,13 @@ def _occurrences(text: str, phrase: str, start: int = 0) -> Iterator[tuple[int, 
         return
     before = r"(?<!\w)" if words[0][0].isalnum() else ""
     after = r"(?!\w)" if words[-1][-1].isalnum() else ""
-    pattern = before + r"\s+".join(map(re.escape, words)) + after
-    for match in re.compile(pattern).finditer(text, start):
-        yield match.span()
+    pattern = re.compile(before + r"\s+".join(map(re.escape, words)) + after)
+    at = text.find(words[0], start)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            yield match.span()
+        at = text.find(words[0], match.end() if match else at + 1)
 
 
 def _longest(added: Iterable[Added]) -> Iterator[Added]:

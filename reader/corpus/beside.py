@@ -1,7 +1,7 @@
 """Who is named in the same paragraphs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import Final
@@ -53,21 +53,22 @@ def beside(index: Index, directory: Directory, entity: FolderEntity, limit: int 
     ]
 
 
-def graph(index: Index, directory: Directory, limit: int | None = None) -> Graph:
+def graph(index: Index, directory: Directory, among: Sequence[FolderEntity] | None = None) -> Graph:
     """Return who is named together with whom: an edge counts the paragraphs that name both.
 
     Args:
         index: where the mentions are.
         directory: who is who.
-        limit: how many entities are taken, the most mentioned ones; by default all.
+        among: the entities to take, by default all.
     """
-    taken = {entity.key: at for at, entity in enumerate(directory.entities[:limit])}
+    nodes = directory.entities if among is None else tuple(among)
+    taken = {entity.key: at for at, entity in enumerate(nodes)}
     weights: Counter[tuple[int, int]] = Counter()
     for names in _paragraphs(index, directory):
         here = sorted({taken[key] for key in names if key in taken})
         if len(here) <= _CROWD:
             weights.update(combinations(here, 2))
-    return Graph(directory.entities[:limit], tuple((*pair, weight) for pair, weight in sorted(weights.items())))
+    return Graph(nodes, tuple((*pair, weight) for pair, weight in sorted(weights.items())))
 
 
 def _paragraphs(index: Index, directory: Directory) -> Iterator[set[str]]:

@@ -113,9 +113,7 @@ class Directory:
     def places(self, entity: FolderEntity) -> Iterator[Place]:
         """Yield where an entity is mentioned; nothing else of the index is read."""
         mine = set(entity.names)
-        for name in dict.fromkeys(
-            source for identity in entity.names for source in self._sources.get(identity, (identity,))
-        ):
+        for name in sorted(mine.union(*(self._sources.get(identity, ()) for identity in mine))):
             for identity, place in self._mentions_of(name):
                 if identity in mine:
                     yield place
@@ -180,7 +178,7 @@ class Directory:
 
     def _locals(self) -> dict[EntityName, Local]:
         """Count every name: those that nothing was decided about as the index added them up, the others anew."""
-        counted = self.settled.parts.keys() | self.additions.names
+        counted = {name for name, _form in self.settled.parts} | self.additions.names
         locals_: dict[EntityName, Local] = {}
         tallies: dict[EntityName, _Tally] = defaultdict(_Tally)
         for name in counted:
@@ -209,7 +207,8 @@ class Directory:
         name = shown or (locals_[0].name if len(locals_) == 1 else display_name(locals_))
         forms: Counter[str] = Counter()
         for local in locals_:
-            forms.update(local.forms)
+            for form, count in local.forms.items():
+                forms[" ".join(form.split())] += count
         documents = [self.names.documents[row] for row in frozenset().union(*(local.documents for local in locals_))]
         days = [document.published for document in documents if document.published]
         return FolderEntity(
@@ -231,10 +230,18 @@ def directory(index: Index, decisions: Iterable[EntityDecision] = ()) -> Directo
     return Directory(index, read_names(index), settle(decisions))
 
 
-def _sources(settled: Settled) -> dict[EntityName, tuple[EntityName, ...]]:
-    """Return under which names the finders have the mentions of those that took parts over from others."""
-    sources: dict[EntityName, dict[EntityName, None]] = {}
-    for name, parts in settled.parts.items():
-        for part in parts:
-            sources.setdefault(part.name, {part.name: None})[name] = None
-    return {name: tuple(found) for name, found in sources.items()}
+def _sources(settled: Settled) -> dict[EntityName, frozenset[EntityName]]:
+    """Return under which names the finders may have the mentions of those that took parts over from others."""
+    givers: dict[EntityName, set[EntityName]] = defaultdict(set)
+    for (name, _form), parts in settled.parts.items():
+        for part in parts.values():
+            givers[part].add(name)
+    sources = {}
+    for taker in list(givers):
+        found, waiting = {taker}, [taker]
+        while waiting:
+            more = givers.get(waiting.pop(), set()) - found
+            found |= more
+            waiting += more
+        sources[taker] = frozenset(found)
+    return sources

@@ -10,18 +10,6 @@ from reader.text.mention import EntityKind
 Pair = tuple[EntityName, EntityName]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Mentions of one form that are another entity than the rest of their name."""
-
-    form: str
-    document: str
-    """Path of the document that they stand in; empty for all."""
-
-    name: EntityName
-    """Whose mentions they are instead."""
-
-
 @dataclass(slots=True)
 class Settled:
     """Everything that counts of what was decided about entities."""
@@ -33,8 +21,8 @@ class Settled:
     shown: dict[EntityName, tuple[int, str]] = field(default_factory=dict)
     """The name to show, with the number of the decision."""
 
-    parts: dict[EntityName, list[Part]] = field(default_factory=lambda: defaultdict(list))
-    """By the name they were split off; the last one counts first."""
+    parts: dict[tuple[EntityName, str], dict[str, EntityName]] = field(default_factory=dict)
+    """Whose mentions of a name in one form are instead, by the path of the document; an empty path stands for the rest."""
 
     forms: dict[EntityName, str] = field(default_factory=dict)
     """How parts are called."""
@@ -49,11 +37,16 @@ class Settled:
 
     def identity(self, name: EntityName, form: str, document: str) -> EntityName | None:
         """Return whose mention is what the finders take for one of `name`, or `None` if it is nobody's."""
-        for part in self.parts.get(name, ()):
-            if part.form == form and part.document in ("", document):
-                name = part.name
-                break
+        seen = {name}
+        while (part := self._part(name, form, document)) not in seen:
+            seen.add(name := part)
         return None if name in self.rejected else name
+
+    def _part(self, name: EntityName, form: str, document: str) -> EntityName:
+        if not self.parts:
+            return name
+        parts = self.parts.get((name, " ".join(form.split())), {})
+        return parts.get(document) or parts.get("", name)
 
     def kind_of(self, name: EntityName) -> EntityKind:
         """Return the kind of a name by itself."""
@@ -88,30 +81,42 @@ def _take(settled: Settled, decision: EntityDecision, number: int) -> Iterator[t
     settled.touched.update(names)
     match decision.action:
         case "same":
+            settled.rejected.difference_update(names)
             yield from ((True, names[0], name) for name in names[1:])
         case "apart":
             yield False, names[0], names[1]
         case "split":
-            part = decision.part
-            for name in names:
-                settled.parts[name].insert(0, Part(decision.form, decision.document, part))
-                yield False, name, part
-            settled.forms.setdefault(part, decision.to or decision.form)
-            settled.rejected.discard(part)
-            settled.touched.add(part)
+            yield from _split(settled, decision)
         case "rename":
             settled.shown[names[0]] = (number, decision.to)
+            settled.rejected.discard(names[0])
         case "retype" if decision.kind is not None:
             settled.kinds.update(dict.fromkeys(names, (number, decision.kind)))
+            settled.rejected.difference_update(names)
         case "reject":
             settled.rejected.update(names)
         case "keep":
             settled.rejected.difference_update(names)
         case "add":
-            part = decision.part
-            settled.added[part] = decision.to
-            settled.rejected.discard(part)
-            settled.touched.add(part)
+            settled.added[decision.part] = decision.to
+            settled.rejected.discard(decision.part)
+            settled.touched.add(decision.part)
+
+
+def _split(settled: Settled, decision: EntityDecision) -> Iterator[tuple[bool, EntityName, EntityName]]:
+    part = decision.part
+    settled.rejected.discard(part)
+    settled.touched.add(part)
+    if not decision.to:
+        settled.forms[part] = decision.form
+    for name in decision.names:
+        parts = settled.parts.setdefault((name, decision.form), {})
+        if not decision.document:
+            parts.clear()
+        parts[decision.document] = part
+        if settled.parts.get((part, decision.form), {}).get(decision.document) == name:
+            del settled.parts[part, decision.form][decision.document]
+        yield False, name, part
 
 
 def _without_contradictions(pairs: list[tuple[bool, EntityName, EntityName]]) -> tuple[list[Pair], list[Pair]]:

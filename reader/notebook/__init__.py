@@ -12,6 +12,7 @@ from reader.notebook.model import (
     Highlight,
 )
 from reader.notebook.notebook import Notebook, NotebookError, Placed
+from reader.notebook.sharing import SharingError, Taken
 
 __all__ = [
     "COLOURS",
@@ -26,4 +27,6 @@ __all__ = [
     "NotebookError",
     "Placed",
     "Placement",
+    "SharingError",
+    "Taken",
 ]

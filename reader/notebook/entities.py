@@ -86,7 +86,7 @@ def _kind(written: object) -> EntityKind:
 
 
 def _line(written: object, longest: int) -> str:
-    line = safe_line(_text(written)).strip()
+    line = " ".join(safe_line(_text(written)).split())
     if len(line) > longest:
         raise ValueError("too long")
     return line

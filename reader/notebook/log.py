@@ -61,17 +61,15 @@ def load(path: Path) -> Loaded:
     return Loaded(tuple(operations), tuple(problems), newest)
 
 
-def append(path: Path, operation: Operation) -> None:
-    """Add one operation and wait until it is on the disk.
+def append(path: Path, *operations: Operation) -> None:
+    """Add operations and wait until they are on the disk.
 
     A torn last line, left by a crash, is closed first, so that it spoils nothing after it.
 
     Raises:
         OSError: it could not be written; nothing of it counts then.
     """
-    line = (
-        json.dumps(operation, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "backslashreplace") + b"\n"
-    )
+    lines = b"".join(map(line_of, operations))
     new = not path.exists()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _open_private(path) as file, _locked(file):
@@ -79,9 +77,9 @@ def append(path: Path, operation: Operation) -> None:
         if size:
             file.seek(size - 1)
             if file.read(1) != b"\n":
-                line = b"\n" + line
+                lines = b"\n" + lines
         try:
-            _write_all(file, line)
+            _write_all(file, lines)
             os.fsync(file.fileno())
         except OSError:
             # a half-written line must not stand before what another process writes next
@@ -90,6 +88,12 @@ def append(path: Path, operation: Operation) -> None:
             raise
     if new:
         _sync_folder(path.parent)
+
+
+def line_of(operation: Operation) -> bytes:
+    """Return an operation as it is written, its line end included."""
+    written = json.dumps(operation, ensure_ascii=False, separators=(", ", ": "))
+    return written.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _open_private(path: Path) -> IO[bytes]:

@@ -99,11 +99,11 @@ class EntityDecision:
 
     - `same`: the names are one entity
     - `apart`: the first two names are not one entity
-    - `split`: what is written `form` of the first name is another entity, named `to`, or `form` where `to` is empty
+    - `split`: what is written `form` of the names is another entity, named `to`, or `form` where `to` is empty
     - `rename`: the entity that the first name belongs to is shown as `to`
-    - `retype`: the entity of these names is of `kind`
+    - `retype`: the names, which are all those of an entity, are of `kind`
     - `reject`: the names are no entities; `keep` takes that back
-    - `add`: every occurrence of `to` names an entity of `kind`
+    - `add`: every occurrence of `to`, as whole words and in that case, names an entity of `kind`
     """
 
     id: str

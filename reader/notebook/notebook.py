@@ -17,10 +17,13 @@ from reader.notebook.anchor import Placement, make_anchor, place
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
 from reader.notebook.model import Colour, DateDecision, EntityAction, EntityDecision, EntityName, Highlight
 from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
+from reader.notebook.sharing import Taken, received, shared
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 
 _FILE: Final = "notebook.jsonl"
+_SHARED: Final = ("id", "time", "decision")
+"""What of an operation goes to others."""
 
 
 class NotebookError(Exception):
@@ -205,6 +208,25 @@ class Notebook:
         """What was decided about entities, in order; a later decision wins over one that it contradicts."""
         return tuple(self._state.entities.values())
 
+    def share_entities(self) -> bytes:
+        """Return what was decided about entities as a file for others."""
+        undone = undone_by(self._operations.values())
+        ordered = in_order(self._operations.values())
+        made = [each for each in ordered if each["op"] == "entity" and each["id"] not in undone]
+        return shared({key: each[key] for key in _SHARED if key in each} for each in made)
+
+    def receive_entities(self, data: bytes) -> Taken:
+        """Take over what others decided about entities, as far as it is not here already.
+
+        Raises:
+            SharingError: it is no file of decisions.
+            NotebookError: it could not be written.
+        """
+        operations, taken = received(data, self._operations.keys(), datetime.now(UTC))
+        if operations:
+            self._append(*operations)
+        return taken
+
     def undo(self) -> str:
         """Take the last change back, also one of an earlier session, and return what it was, or an empty string.
 
@@ -212,7 +234,7 @@ class Notebook:
             NotebookError: it could not be written.
         """
         undone = undone_by(self._operations.values())
-        for operation in reversed(in_order(self._operations.values())):
+        for operation in reversed(in_order(map(_as_received, self._operations.values()))):
             if operation["op"] in UNDOABLE and operation["id"] not in undone:
                 self._write({"op": "undo", "target": operation["id"]})
                 return str(operation["op"])
@@ -235,14 +257,16 @@ class Notebook:
         self._write({"op": "export", "target": target, "sha256": sha256})
 
     def _write(self, operation: dict[str, Any]) -> None:
+        self._append({"v": log.FORMAT, "id": random_id("o"), "time": self._now(), **operation})
+
+    def _append(self, *operations: log.Operation) -> None:
         if self.read_only_reason:
             raise NotebookError(self.read_only_reason)
-        record = {"v": log.FORMAT, "id": random_id("o"), "time": self._now(), **operation}
         try:
-            log.append(self.path, record)
+            log.append(self.path, *operations)
         except OSError as error:
             raise NotebookError(f"not saved: {self.path}: {error.strerror or error}") from error
-        self._operations[record["id"]] = record
+        self._operations |= {operation["id"]: operation for operation in operations}
         self._state = replay(self._operations.values())
 
     def _now(self) -> str:
@@ -253,6 +277,11 @@ class Notebook:
         if last is not None and last >= now:
             now = last + timedelta(milliseconds=1) if last.year < 9999 else last
         return now.isoformat(timespec="microseconds")
+
+
+def _as_received(operation: log.Operation) -> log.Operation:
+    """Return an operation with the time at which it came here, which may be long after it was made."""
+    return {**operation, "time": operation["received"]} if "received" in operation else operation
 
 
 def _belongs(item: Highlight | DateDecision, document: Document, names: set[str]) -> bool:

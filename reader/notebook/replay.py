@@ -113,6 +113,11 @@ def time_of(operation: Operation) -> datetime | None:
         return None
 
 
+def is_id(written: object) -> bool:
+    """Tell whether something out of a file may be an id."""
+    return isinstance(written, str) and _ID.fullmatch(written) is not None
+
+
 def iso(operation: Operation) -> str:
     """Return the time of an operation as ISO 8601 in UTC, or an empty string."""
     moment = time_of(operation)

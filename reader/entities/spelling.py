@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Final
+from itertools import combinations
+from typing import Final, TypeVar
 
 _NO_ACCENT: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d"})
 _BRITISH: Final = {
@@ -16,7 +17,6 @@ _BRITISH: Final = {
     "programme": "program",
     "theatre": "theater",
     "harbour": "harbor",
-    "st": "saint",
 }
 _LATIN: Final = (
     (re.compile(r"m[ou]h[ao]m+[ae][dt]"), "muhamad"),
@@ -37,6 +37,17 @@ _LATIN: Final = (
     (re.compile(r"(.)\1+"), r"\1"),
 )
 _LONG: Final = 6
+_BLOCK: Final = 40
+"""How many names that look alike are compared with each other."""
+
+_MOST_WORDS: Final = 5
+"""Names of more words than this are not compared letter by letter."""
+
+_WHOLE: Final = 8
+_WHOLE_MOST: Final = 60
+"""How long names are that are compared as a whole."""
+
+Named = TypeVar("Named")
 
 
 @lru_cache(maxsize=65536)
@@ -83,3 +94,54 @@ def _distance() -> Callable[..., int]:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 (loads when two words first need it)
 
     return OSA.distance
+
+
+def alike(named: Iterable[tuple[Named, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
+    """Return the pairs of things whose names of several words agree but for the spelling of one of them."""
+    return _pairs(((name, key, word) for name, words in named for key, word in _all_but_one(words)), _spelled_alike)
+
+
+def misspelt(named: Iterable[tuple[Named, str, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
+    """Return the pairs of things of one kind whose names, taken as a whole, differ by one letter inside."""
+    keyed = (
+        (name, f"{kind} {key}", whole)
+        for name, kind, words in named
+        if _WHOLE <= len(whole := " ".join(words)) <= _WHOLE_MOST
+        for key in (whole[:4] + "<" + whole[-1], whole[0] + ">" + whole[-4:])
+    )
+    return _pairs(keyed, near)
+
+
+def _pairs(keyed: Iterable[tuple[Named, str, str]], fit: Callable[[str, str], bool]) -> list[tuple[Named, Named]]:
+    """Return the pairs of things with a common key whose words fit, in the order given."""
+    seen: dict[str, tuple[int, Named, str]] = {}
+    blocks: dict[str, dict[int, tuple[int, Named, str]]] = {}
+    order: dict[int, int] = {}
+    for name, key, word in keyed:
+        item = (order.setdefault(id(name), len(order)), name, word)
+        first = seen.setdefault(key, item)
+        if first[1] is not name:
+            blocks.setdefault(key, {first[0]: first})[item[0]] = item
+    found: dict[tuple[int, int], tuple[Named, Named]] = {}
+    for block in blocks.values():
+        if len(block) <= _BLOCK:
+            for (at, one, mine), (beside, other, its) in combinations(block.values(), 2):
+                if fit(mine, its):
+                    found.setdefault((at, beside), (one, other))
+    return [found[key] for key in sorted(found)]
+
+
+def _all_but_one(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield every word of a name, with what a name that differs in its spelling has in common with it."""
+    if not 2 <= len(words) <= _MOST_WORDS:
+        return
+    for at, word in enumerate(words):
+        if len(word) > 3 and any(len(rest) > 2 for rest in words[:at] + words[at + 1 :]):
+            rest = " ".join((*words[:at], "", *words[at + 1 :]))
+            yield f"{rest}~{sound(word)}", word
+            yield f"{rest}<{word[:3]}{word[-1]}", word
+            yield f"{rest}>{word[0]}{word[-3:]}", word
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    return one != other and (sound(one) == sound(other) or near(one, other))

@@ -8,7 +8,6 @@ from reader.entities.cues import ORG_HEADS, PLACE_HEADS
 from reader.entities.folder.joins import Joins
 from reader.entities.folder.names import Company, Names, Node, Words
 from reader.entities.names import acronyms_of, bare, is_acronym, words_of
-from reader.entities.spelling import plain
 from reader.text.mention import EntityKind
 
 _UNMISTAKABLE: Final = 4
@@ -47,7 +46,7 @@ def _explained(names: Names, nodes: Iterable[Node]) -> dict[tuple[EntityKind, Wo
         for number in node.numbers:
             local = names.locals[number]
             for form in local.forms:
-                words = tuple(map(plain, words_of(form, local.kind)))
+                words = words_of(form, local.kind)
                 if words not in own and telling(words):
                     found[node.kind, words][node.number] = node
     return found

@@ -11,7 +11,8 @@ from reader.entities.folder.bodies import expansions, telling
 from reader.entities.folder.model import Likeness, Local
 from reader.entities.folder.names import Company, Names, Node, Words, full
 from reader.entities.folder.people import bearers_of, lone_word, spellings
-from reader.entities.names import NICKNAMES, agrees, generation, is_acronym, same_person, without_generation
+from reader.entities.known import NICKNAMES
+from reader.entities.names import agrees, generation, is_acronym, same_person, without_generation
 from reader.entities.spelling import near
 
 _FEW: Final = 3

@@ -9,7 +9,7 @@ from typing import Final
 from reader.entities.folder.joins import Joins
 from reader.entities.folder.model import Local
 from reader.entities.names import sex_of, without_generation, words_of
-from reader.entities.spelling import letters, plain
+from reader.entities.spelling import letters
 from reader.text.mention import EntityKind
 
 Words = tuple[str, ...]
@@ -46,7 +46,7 @@ class Names:
 
     def __init__(self, locals_: Sequence[Local], order: Sequence[int]) -> None:
         self.locals = [locals_[index] for index in order]
-        self.words = [tuple(map(plain, words_of(local.name, local.kind))) for local in self.locals]
+        self.words = [words_of(local.name, local.kind) for local in self.locals]
         self.sexes = [_sex(local) if local.kind == "person" else "" for local in self.locals]
         self._alone = [self._node((number,)) for number in range(len(self.locals))]
 

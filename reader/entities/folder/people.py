@@ -1,7 +1,7 @@
 """Which names of people in a folder are surely one person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
 
@@ -9,16 +9,10 @@ from reader.entities.folder.joins import Joins
 from reader.entities.folder.names import Company, Names, Node, Words, full
 from reader.entities.lexicon import lexicon
 from reader.entities.names import generation, same_person, without_generation
-from reader.entities.spelling import near, sound
+from reader.entities.spelling import alike
 
 _VARIANTS: Final = 8
 """More names than these with one first and last name are several people's, and none can be told."""
-
-_BLOCK: Final = 40
-"""How many names that look alike are compared with each other."""
-
-_LONGEST: Final = 5
-"""Names of more words than this are not compared letter by letter."""
 
 _ATTESTED: Final = 3
 """How often a person must be mentioned to be known by the family name alone."""
@@ -96,39 +90,8 @@ def join_spellings(names: Names, joins: Joins, company: Company) -> None:
 
 def spellings(people: Iterable[Node]) -> list[tuple[Node, Node]]:
     """Return the pairs of people whose full names agree but for the spelling of one word."""
-    seen: dict[str, tuple[Node, str]] = {}
-    blocks: dict[str, dict[int, tuple[Node, str]]] = {}
-    for node in people:
-        for words in node.names:
-            for key, word in _all_but_one(words):
-                first = seen.setdefault(key, (node, word))
-                if first[0] is not node:
-                    blocks.setdefault(key, {first[0].number: first})[node.number] = (node, word)
-    found: dict[tuple[int, int], tuple[Node, Node]] = {}
-    for block in blocks.values():
-        if len(block) > _BLOCK:
-            continue
-        for (one, mine), (other, its) in combinations(block.values(), 2):
-            if spelled_alike(mine, its) and not one.apart_by_sex(other):
-                found.setdefault((one.number, other.number), (one, other))
-    return [found[key] for key in sorted(found)]
-
-
-def _all_but_one(words: Words) -> Iterator[tuple[str, str]]:
-    """Yield every word of a full name, with what a name that differs in its spelling has in common with it."""
-    if not 2 <= len(words) <= _LONGEST:
-        return
-    for at, word in enumerate(words):
-        if len(word) > 3 and any(len(rest) > 2 for rest in words[:at] + words[at + 1 :]):
-            rest = " ".join((*words[:at], "", *words[at + 1 :]))
-            yield f"{rest}~{sound(word)}", word
-            yield f"{rest}<{word[:3]}{word[-1]}", word
-            yield f"{rest}>{word[0]}{word[-3:]}", word
-
-
-def spelled_alike(one: str, other: str) -> bool:
-    """Whether two words may be spellings of one name."""
-    return one != other and (sound(one) == sound(other) or near(one, other))
+    named = ((node, words) for node in people for words in node.names)
+    return [(one, other) for one, other in alike(named) if not one.apart_by_sex(other)]
 
 
 def join_lone_names(names: Names, joins: Joins, company: Company) -> None:

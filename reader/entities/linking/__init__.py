@@ -1,0 +1,1 @@
+"""The rules by which the mentions of one text are joined."""

@@ -36,6 +36,8 @@ def _join_acronyms(text: str, groups: list[Group]) -> None:
     """Join "MEA" with the one "Ministry of External Affairs" in the text."""
     expansions: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for group in groups:
+        if group.part:
+            continue
         for short in acronyms_of(group.mentions[0].text, group.words):
             expansions[group.kind, short].append(group)
         if group.kind == "place" and " ".join(group.words) in STATES:
@@ -119,7 +121,7 @@ def _clips(short: Words, long: Words) -> bool:
     return (
         len(short) <= len(long)
         and any(one != other for one, other in pairs)
-        and all(one == other or (len(one) >= _CLIPPED and other.startswith(one)) for one, other in pairs)
+        and all(one == other or (_CLIPPED <= len(one) < len(other) - 2 and other.startswith(one)) for one, other in pairs)
         and all(word in ORG_HEADS for word in long[len(short) :])
     )
 
@@ -131,7 +133,8 @@ def _short_names(group: Group) -> Iterator[Words]:
         yield from _short_places(words)
         return
     for size in range(1, min(len(words), _LONGEST)):
-        yield words[:size]
+        if size > 1 or words[0] not in ORG_HEADS or words[1] in ("of", "for"):
+            yield words[:size]
         rest = words[:-size]
         if "of" not in rest and "and" not in rest and "for" not in rest:
             yield words[-size:]

@@ -105,17 +105,19 @@ def _join_lone(text: str, people: list[Group]) -> list[Group]:
 
 
 def _bearers(people: list[Group]) -> dict[str, list[Group]]:
-    """Return who has each word as family name or with a number; where nobody has, as given name."""
+    """Return who has each word as family name; where nobody has, as given name; where nobody has, with a number."""
     family: dict[str, list[Group]] = defaultdict(list)
     given: dict[str, list[Group]] = defaultdict(list)
+    crowned: dict[str, list[Group]] = defaultdict(list)
     for group in people:
         name = without_generation(group.words)
         if len(group.words) < 2 or group.joined is not None:
             continue
-        family[name[-1]].append(group)
+        named = family if len(name) > 1 else crowned
+        named[name[-1]].append(group)
         for first in {name[0], given_name(name[0])}:
             given[first].append(group)
-    return {**given, **family}
+    return {**crowned, **given, **family}
 
 
 def _fitting(bearers: dict[str, list[Group]], group: Group) -> list[Group]:

@@ -121,7 +121,9 @@ def _clips(short: Words, long: Words) -> bool:
     return (
         len(short) <= len(long)
         and any(one != other for one, other in pairs)
-        and all(one == other or (_CLIPPED <= len(one) < len(other) - 2 and other.startswith(one)) for one, other in pairs)
+        and all(
+            one == other or (_CLIPPED <= len(one) < len(other) - 2 and other.startswith(one)) for one, other in pairs
+        )
         and all(word in ORG_HEADS for word in long[len(short) :])
     )
 
@@ -153,6 +155,8 @@ def _short_places(words: Words) -> Iterator[Words]:
             yield stem
         if words[-1] in ("islands", "mountains"):
             yield (*stem[:-1], stem[-1] + "s")
+    if words == ("new", "york", "city"):
+        yield words[:2]
     if words[-1] in PLACE_HEADS:
         yield words[-1:]
 

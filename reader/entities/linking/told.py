@@ -11,7 +11,7 @@ from reader.text.mention import Mention
 
 _REACH: Final = 60
 _CALLED: Final = re.compile(
-    r"""[,\s]*[(\[]?\s*
+    r"""["”’)\]]*[,\s]*[(\[]?\s*
     (?:(?:or|and|is|was|are|who|which|also|better|formerly|previously|commonly|originally|locally|popularly|sometimes
         |now|then|officially|often|usually|simply|more|widely|affectionately),?\s+)*
     (?:known|called|nicknamed|dubbed|renamed|a\.?k\.?a\.?|alias|née|abbreviated|abbr\.|shortened)
@@ -25,7 +25,7 @@ _INSIDE: Final = re.compile(
 _INSIDE_REACH: Final = 14
 """A name after one of these words belongs to what was named before it, and so does what follows."""
 _TONGUE: Final = re.compile(
-    r"(?:\s*[(\[]\s*(?:or|formerly)\s|(?:\s*[(\[]|[;,])\s*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:|born\s|née\s))\s*[\"“'‘]?"
+    r"(?:\s*[(\[]\s*(?:or|formerly)\s|(?:\s*[(\[](?:[^()\[\]]{0,40}[;,]\s)?|[;,])\s*(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?:|born\s|née\s))\s*[\"“'‘]?"
 )
 """What stands between a name and the same name in another language or time."""
 
@@ -41,7 +41,8 @@ def join_told(text: str, ordered: Iterable[Mention], groups: dict[Mention, Group
         if mine.kind != its.kind or mine is its or not 0 < len(between) <= _REACH:
             continue
         inside = _INSIDE.search(text, max(0, one.start - _INSIDE_REACH), one.start)
-        called = not inside and (_CALLED.fullmatch(between) or _TONGUE.fullmatch(between))
+        whole = not text.startswith(("'s", "’s"), other.end)
+        called = whole and not inside and (_CALLED.fullmatch(between) or _TONGUE.fullmatch(between))
         if called or (_BRACKET.fullmatch(between) and _stands_for(other.text, one.text)):
             its.join(mine)
 

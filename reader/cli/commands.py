@@ -1,12 +1,9 @@
-"""Commands that work on a folder: index, search, entities."""
+"""Commands that work on a folder: index, search."""
 
 import argparse
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, emit, emit_json, emit_table, narrate
-from reader.corpus import directory
-from reader.notebook import Notebook
-from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
 
 
@@ -20,12 +17,6 @@ def add_search(parser: argparse.ArgumentParser) -> None:
     """Describe `reader search`."""
     add_command(parser, "passages that answer a query, best first", _search, query=True)
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="print at most N passages (20)")
-
-
-def add_entities(parser: argparse.ArgumentParser) -> None:
-    """Describe `reader entities`."""
-    add_command(parser, "people, organizations and places of a folder, most mentioned first", _entities)
-    parser.add_argument("--kind", choices=ENTITY_KINDS, help="only this kind")
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -96,27 +87,3 @@ def _search(options: argparse.Namespace) -> int:
         if not results.hits:
             narrate(f"nothing close to “{options.query}”")
         return DONE if results.hits else NOTHING
-
-
-def _entities(options: argparse.Namespace) -> int:
-    with indexed(options) as (folder, index, _report):
-        entities = directory(index, Notebook.of_folder(folder.root).entity_decisions).matching("", options.kind)
-        if options.json:
-            emit_json(
-                [
-                    {
-                        "name": entity.name,
-                        "kind": entity.kind,
-                        "aliases": list(entity.aliases),
-                        "mentions": entity.mentions,
-                        "documents": [safe_line(name) for name in entity.documents],
-                    }
-                    for entity in entities
-                ]
-            )
-        else:
-            emit_table(
-                [(str(e.mentions), e.kind, e.name, ", ".join(e.aliases[:4])) for e in entities],
-                right=(0,),
-            )
-        return DONE if entities else NOTHING

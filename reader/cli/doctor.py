@@ -99,6 +99,6 @@ def _notebook(folder: Folder) -> list[Check]:
     state = f"{notebook.path}: "
     if not notebook.path.exists():
         return [("notebook", state + "none yet; the first highlight makes it", True)]
-    state += f"{len(notebook.highlights):,} highlights"
+    state += f"{len(notebook.highlights):,} highlights, {len(notebook.entity_decisions):,} decisions on entities"
     problems = [*notebook.problems, *([notebook.read_only_reason] if notebook.read_only_reason else [])]
     return [("notebook", "; ".join([state, *problems]), not problems)]

@@ -21,6 +21,7 @@ Close reading of a folder of documents in the terminal.
   reader search QUERY [FOLDER]  passages that answer a query, best first
   reader extract [FILE ...|-]   who and when in files or standard input
   reader entities [FOLDER]      people, organizations and places of a folder
+  reader entities NAME [FOLDER] every mention of one of them with its context
   reader timeline [FOLDER]      dated mentions of a folder in calendar order
   reader export [FOLDER]        highlights as Markdown
   reader doctor                 paths, terminal, index and notebook health
@@ -105,7 +106,7 @@ COMMANDS: Final = {
     "index": "reader.cli.commands",
     "search": "reader.cli.commands",
     "extract": "reader.cli.extract",
-    "entities": "reader.cli.commands",
+    "entities": "reader.cli.entities",
     "timeline": "reader.cli.timeline",
     "export": "reader.cli.export",
     "doctor": "reader.cli.doctor",

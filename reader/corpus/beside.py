@@ -45,7 +45,7 @@ def beside(index: Index, directory: Directory, entity: FolderEntity, limit: int 
             if distance < company.distance:
                 company.distance, company.place = distance, place
     most = sorted(met.values(), key=lambda each: (-each.together, -each.entity.mentions, each.entity.name))[:limit]
-    documents = directory.names.documents
+    documents = directory.documents
     return [
         Beside(company.entity, company.together, example, sentence_around(index, company.place))
         for company in most

@@ -3,15 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
 from reader.corpus.added import Added, find_added
+from reader.corpus.base import Base, base_of, gathered
 from reader.corpus.index import Index
 from reader.corpus.kwic import in_context
 from reader.corpus.model import FolderEntity, Suggestion
-from reader.corpus.names import Names, read_names
 from reader.corpus.naming import Naming
+from reader.corpus.regroup import regrouped
 from reader.corpus.settled import Settled, settle
-from reader.entities.folder import Local, display_name, likely_same, link_folder
+from reader.entities.folder import Local, likely_same
 from reader.notebook import EntityDecision, EntityName
 from reader.text.mention import EntityKind, Mention
 
@@ -44,35 +47,77 @@ class _Tally:
 class Directory:
     """Everyone and everything that a folder names, at one moment and as decided until then."""
 
-    def __init__(self, index: Index, names: Names, settled: Settled) -> None:
-        """Bring together what the index holds and what was decided."""
+    def __init__(self, index: Index, base: Base, settled: Settled) -> None:
+        """Lay what was decided over what the index holds; only what was decided about is worked out anew."""
         self._index = index
-        self.names = names
+        self.documents = base.documents
+        """Every document by its number in the index."""
         self.settled = settled
-        self.additions = find_added(index, settled, names.documents)
+        self._base = base
+        self.additions = find_added(index, settled, base.documents)
         self._added: dict[tuple[int, int], list[Added]] = defaultdict(list)
         for added in self.additions.mentions:
             self._added[added.document, added.paragraph].append(added)
         self._sources = _sources(settled)
-        locals_ = self._locals()
-        self._identities, self._local = list(locals_), list(locals_.values())
-        place = {identity: at for at, identity in enumerate(self._identities)}
-        same, self._apart = (
-            [(place[one], place[other]) for one, other in pairs if one in place and other in place]
-            for pairs in (settled.same, settled.apart)
-        )
-        self._groups = link_folder(self._local, same, self._apart)
-        made = [(self._entity(group), group) for group in self._groups]
-        made.sort(key=lambda item: (-item[0].mentions, item[0].name, item[0].kind, item[0].key))
-        self.entities: tuple[FolderEntity, ...] = tuple(entity for entity, _group in made)
+        self._changed = self._recount()
+        made, left = self._decided()
+        entities = [entity for number, entity in enumerate(base.entities) if number not in left]
+        self.entities: tuple[FolderEntity, ...] = tuple(sorted(entities + made, key=_rank))
         """Most mentioned first."""
-        self._entity_of = {self._identities[at]: entity for entity, group in made for at in group}
-        self._naming: Naming | None = None
+        self._decided_on = {name: entity for entity in made for name in entity.names}
+
+    def _recount(self) -> dict[EntityName, Local | None]:
+        """Count the names anew whose mentions are others than the finders say; `None` for those that have none left."""
+        settled, base = self.settled, self._base
+        recounted = {name for name, _form in settled.parts} | self.additions.names
+        changed: dict[EntityName, Local | None] = dict.fromkeys(recounted | settled.rejected)
+        tallies: dict[EntityName, _Tally] = defaultdict(_Tally)
+        for name in recounted:
+            for identity, place in self._mentions_of(name):
+                tallies[identity].add(place.mention.text, place.document)
+        for added in self.additions.mentions:
+            tallies[added.name].add(added.text, added.document)
+        for name in (settled.kinds.keys() & base.locals.keys()) - changed.keys():
+            tallies.setdefault(name, _Tally())
+        for name, tally in tallies.items():
+            forms, documents = tally.forms, frozenset(tally.documents)
+            if name in base.locals and name not in recounted:
+                forms, documents = forms + Counter(base.locals[name].forms), documents | base.locals[name].documents
+            kind = settled.kind_of(name)
+            changed[name] = Local(settled.own_name(name), kind, forms, documents, forms.total())
+        return changed
+
+    def _decided(self) -> tuple[list[FolderEntity], set[int]]:
+        """Return the entities that a decision bears on, and the numbers of the groups of the base they come from."""
+        settled, base = self.settled, self._base
+        joined = {name for pair in settled.same for name in pair}
+        bears_on = settled.touched | self._changed.keys() | joined
+        numbers = {base.group_of[name] for name in bears_on if name in base.group_of}
+        gone = {name for name, local in self._changed.items() if local is None}
+        groups = [[name for name in base.groups[number] if name not in gone] for number in numbers]
+        groups += [[name] for name, local in self._changed.items() if local and name not in base.group_of]
+        locals_ = {name: self._local(name) for group in groups for name in group}
+        mentions = {name: local.mentions for name, local in locals_.items()}
+        made = [
+            gathered(
+                group,
+                locals_,
+                base.documents,
+                shown=settled.shown_name(group),
+                kind=settled.shown_kind(group),
+                by_hand=not settled.touched.isdisjoint(group),
+            )
+            for group in regrouped(groups, settled.same, settled.apart, mentions)
+        ]
+        return made, numbers
+
+    def _local(self, name: EntityName) -> Local:
+        return self._changed.get(name) or self._base.locals[name]
 
     def get(self, key: str) -> FolderEntity | None:
         """Return the entity of a key, also of one from an earlier directory; `None` where there is none now."""
         kind, _, name = key.partition(":")
-        return self._entity_of.get((kind, name))  # type: ignore[arg-type]
+        return self.identified((kind, name))  # type: ignore[arg-type]
 
     def of(self, document: str, kind: EntityKind, name: str, form: str = "") -> FolderEntity | None:
         """Return whose a mention is, or `None` where it is no entity or not known.
@@ -88,26 +133,39 @@ class Directory:
 
     def identified(self, identity: EntityName) -> FolderEntity | None:
         """Return the entity that a name, a part or an addition belongs to."""
-        return self._entity_of.get(identity)
+        if identity in self._decided_on:
+            return self._decided_on[identity]
+        number = self._base.group_of.get(identity)
+        return self._base.entities[number] if number is not None and identity not in self._changed else None
 
     def matching(self, typed: str, kind: str | None = None) -> list[FolderEntity]:
         """Return the entities that have what was typed in a name, the best fit first; all of them for nothing typed.
 
         Case and accents do not matter. Where nothing fits, typing errors are forgiven.
         """
-        if self._naming is None:
-            self._naming = Naming(self.entities)
         return [entity for entity in self._naming.matching(typed) if kind is None or entity.kind == kind]
+
+    def called(self, name: str) -> list[FolderEntity]:
+        """Return the entities that go by a name, be it in another case; those that are shown by it if there are any."""
+        return self._naming.exact(name)
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(self.entities)
 
     def suggestions(self, limit: int = 200) -> list[Suggestion]:
         """Return pairs of entities that may be one, likeliest first, without those that a person said are not."""
+        names = [name for entity in self.entities for name in entity.names]
+        number = {name: at for at, name in enumerate(names)}
+        groups = [tuple(number[name] for name in entity.names) for entity in self.entities]
+        apart = [(number[one], number[other]) for one, other in self.settled.apart if one in number and other in number]
         found = []
-        for likeness in likely_same(self._local, self._groups, self._apart, limit):
-            first, second = (self._entity_of[self._identities[at]] for at in (likeness.first, likeness.second))
-            places = [next(self.places(entity), None) for entity in (first, second)]
-            examples = in_context(self._index, self.names.documents, [place for place in places if place])
-            if len(examples) == 2:
-                found.append(Suggestion(first, second, likeness.why, (examples[0], examples[1])))
+        for likeness in likely_same([self._local(name) for name in names], groups, apart, limit):
+            pair = [self.identified(names[at]) for at in (likeness.first, likeness.second)]
+            places = [place for entity in pair if entity for place in islice(self.places(entity), 1)]
+            examples = in_context(self._index, self.documents, places)
+            if pair[0] and pair[1] and len(examples) == 2:
+                found.append(Suggestion(pair[0], pair[1], likeness.why, (examples[0], examples[1])))
         return found
 
     def places(self, entity: FolderEntity) -> Iterator[Place]:
@@ -133,8 +191,8 @@ class Directory:
             if (entity := self.whose(number, document, start, end, text)) is not None:
                 yield entity, Mention(start, end, entity.kind, text)
         for added in self.added_in(document, paragraph):
-            entity = self._entity_of[added.name]
-            yield entity, Mention(added.start, added.end, entity.kind, added.text)
+            if (its := self.identified(added.name)) is not None:
+                yield its, Mention(added.start, added.end, its.kind, added.text)
 
     def added_in(self, document: int, paragraph: int) -> list[Added]:
         """Return the mentions of a paragraph that a person added."""
@@ -150,25 +208,25 @@ class Directory:
             end: where it ends.
             text: how it is written.
         """
-        name, listed = self.names.numbers.get(number), self.names.documents.get(document)
+        name, listed = self._base.names.get(number), self.documents.get(document)
         if name is None or listed is None or (document, start, end) in self.additions.replaced:
             return None
         return self.of(listed.name, *name, form=text)
 
     def _mentions_of(self, name: EntityName) -> Iterator[tuple[EntityName, Place]]:
         """Yield the mentions that the finders have for a name, and whose they are as decided."""
-        named = self.names.names.get(name)
-        if named is None:
+        number = self._base.numbers.get(name)
+        if number is None:
             return
         with self._index.reading() as db:
             rows = db.execute(
                 'SELECT mentions.document, paragraph, start, "end", text FROM entities'
                 " JOIN mentions ON mentions.entity = entities.id WHERE entities.name = ?"
                 " ORDER BY mentions.document, start",
-                (named.number,),
+                (number,),
             ).fetchall()
         for document, paragraph, start, end, text in rows:
-            listed = self.names.documents.get(document)
+            listed = self.documents.get(document)
             if listed is None or (document, start, end) in self.additions.replaced:
                 continue
             identity = self.settled.identity(name, text, listed.name)
@@ -176,58 +234,14 @@ class Directory:
                 kind = self.settled.kind_of(identity)
                 yield identity, Place(document, paragraph, Mention(start, end, kind, text))
 
-    def _locals(self) -> dict[EntityName, Local]:
-        """Count every name: those that nothing was decided about as the index added them up, the others anew."""
-        counted = {name for name, _form in self.settled.parts} | self.additions.names
-        locals_: dict[EntityName, Local] = {}
-        tallies: dict[EntityName, _Tally] = defaultdict(_Tally)
-        for name in counted:
-            for identity, place in self._mentions_of(name):
-                tallies[identity].add(place.mention.text, place.document)
-        for added in self.additions.mentions:
-            tallies[added.name].add(added.text, added.document)
-        for name, named in self.names.names.items():
-            if name in self.settled.rejected or name in counted:
-                continue
-            forms, documents = named.forms, named.documents
-            if name in tallies:
-                tally = tallies.pop(name)
-                forms, documents = tally.forms + Counter(forms), documents | tally.documents
-            locals_[name] = Local(name[1], self.settled.kind_of(name), forms, documents, sum(forms.values()))
-        for name, tally in tallies.items():
-            shown, kind = self.settled.own_name(name), self.settled.kind_of(name)
-            locals_[name] = Local(shown, kind, tally.forms, frozenset(tally.documents), tally.forms.total())
-        return locals_
-
-    def _entity(self, group: Iterable[int]) -> FolderEntity:
-        members = sorted(group, key=lambda at: (-self._local[at].mentions, self._identities[at]))
-        names = tuple(self._identities[at] for at in members)
-        locals_ = [self._local[at] for at in members]
-        shown = self.settled.shown_name(names)
-        name = shown or (locals_[0].name if len(locals_) == 1 else display_name(locals_))
-        forms: Counter[str] = Counter()
-        for local in locals_:
-            for form, count in local.forms.items():
-                forms[" ".join(form.split())] += count
-        documents = [self.names.documents[row] for row in frozenset().union(*(local.documents for local in locals_))]
-        days = [document.published for document in documents if document.published]
-        return FolderEntity(
-            key=":".join(names[0]),
-            name=name,
-            kind=self.settled.shown_kind(names) or locals_[0].kind,
-            aliases=tuple(form for form, count in forms.most_common() if form != name and count),
-            mentions=sum(local.mentions for local in locals_),
-            documents=tuple(sorted(document.name for document in documents)),
-            first=min(days, default=None),
-            last=max(days, default=None),
-            by_hand=not self.settled.touched.isdisjoint(names),
-            names=names,
-        )
-
 
 def directory(index: Index, decisions: Iterable[EntityDecision] = ()) -> Directory:
     """Return who is who in a folder, as far as it is indexed and as decided."""
-    return Directory(index, read_names(index), settle(decisions))
+    return Directory(index, base_of(index), settle(decisions))
+
+
+def _rank(entity: FolderEntity) -> tuple[int, str, str, str]:
+    return -entity.mentions, entity.name, entity.kind, entity.key
 
 
 def _sources(settled: Settled) -> dict[EntityName, frozenset[EntityName]]:

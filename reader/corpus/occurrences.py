@@ -12,7 +12,7 @@ from reader.corpus.model import FolderEntity, Occurrence
 
 def occurrences(index: Index, directory: Directory, entity: FolderEntity) -> list[Occurrence]:
     """Return every mention of an entity with its context, by the day of the document, then by document and place."""
-    found = in_context(index, directory.names.documents, directory.places(entity))
+    found = in_context(index, directory.documents, directory.places(entity))
     return sorted(found, key=_by_day)
 
 

@@ -71,7 +71,9 @@ def settle(decisions: Iterable[EntityDecision]) -> Settled:
     pairs: list[tuple[bool, EntityName, EntityName]] = []
     for number, decision in enumerate(decisions):
         pairs += _take(settled, decision, number)
-    settled.same, settled.apart = _without_contradictions(pairs)
+    # one name of one kind is one entity also where the kind was decided on, unless a person said that it is not
+    equal = [(True, name, (kind, name[1])) for name, (_number, kind) in settled.kinds.items()]
+    settled.same, settled.apart = _without_contradictions(equal + pairs)
     return settled
 
 

@@ -1,9 +1,7 @@
 """A timeline for spreadsheets, calendars, TimelineJS and Markdown. A month stays a month: precision is never faked."""
 
-import csv
 import hashlib
 import html
-import io
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +10,7 @@ from typing import Any, Final
 from reader.corpus import TimelineEntry
 from reader.export.escape import escape
 from reader.export.markdown import long_day
+from reader.export.tables import table_csv
 from reader.text.safety import safe_line
 
 _COLUMNS: Final = ("first", "last", "value", "precision", "phrase", "sentence", "document", "title", "rule", "names")
@@ -20,27 +19,24 @@ _FOLD: Final = 75
 
 
 def timeline_csv(entries: Iterable[TimelineEntry]) -> str:
-    """Return a table with a header line (RFC 4180); no cell is taken for a formula by a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for entry in entries:
-        mention = entry.mention
-        first, last = entry.interval
-        cells = (
-            first.isoformat(),
-            last.isoformat(),
-            mention.value,
-            mention.reading.precision,
-            mention.text,
-            entry.context,
-            entry.document.name,
-            entry.document.title,
-            mention.reading.rule,
-            "; ".join(entry.names),
-        )
-        writer.writerow([_harmless(safe_line(cell)) for cell in cells])
-    return out.getvalue()
+    """Return a table with a header line; no cell is taken for a formula by a spreadsheet."""
+    return table_csv(
+        _COLUMNS,
+        (
+            (
+                *entry.interval,
+                entry.mention.value,
+                entry.mention.reading.precision,
+                entry.mention.text,
+                entry.context,
+                entry.document.name,
+                entry.document.title,
+                entry.mention.reading.rule,
+                "; ".join(entry.names),
+            )
+            for entry in entries
+        ),
+    )
 
 
 def timeline_ics(entries: Iterable[TimelineEntry], now: datetime | None = None) -> str:
@@ -110,11 +106,6 @@ def timeline_markdown(entries: Iterable[TimelineEntry], title: str) -> str:
             f" — *{escape(safe_line(entry.document.name))}*"
         )
     return "\n".join(lines) + "\n"
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else cell
 
 
 def _uid(entry: TimelineEntry) -> str:

@@ -121,18 +121,6 @@ def test_after_two_dashes_everything_is_a_query_or_a_file(run, folder, monkeypat
     assert run("extract", "--", "-a.txt")[0] == 0
 
 
-def test_entities_as_table_and_json(run, seeds):
-    code, out, _err = run("entities", seeds, "--kind", "person")
-    assert code == 0
-    assert "Tahawwur Rana" in out
-    code, out, _err = run("entities", seeds, "--json")
-    entities = json.loads(out)
-    assert code == 0
-    assert all(set(entity) == {"name", "kind", "aliases", "mentions", "documents"} for entity in entities)
-    assert [entity["mentions"] for entity in entities] == sorted((e["mentions"] for e in entities), reverse=True)
-    assert {entity["kind"] for entity in entities} <= {"person", "organization", "place", "nationality", "event"}
-
-
 def test_timeline_as_table_and_json(run, seeds):
     code, out, _err = run("timeline", seeds)
     assert code == 0

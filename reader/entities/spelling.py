@@ -45,7 +45,7 @@ _MOST_WORDS: Final = 5
 
 _WHOLE: Final = 8
 _WHOLE_MOST: Final = 60
-"""How long names are that are compared as a whole."""
+"""How long names are that a letter may be wrong in."""
 
 Named = TypeVar("Named")
 
@@ -96,20 +96,36 @@ def _distance() -> Callable[..., int]:
     return OSA.distance
 
 
-def alike(named: Iterable[tuple[Named, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
-    """Return the pairs of things whose names of several words agree but for the spelling of one of them."""
-    return _pairs(((name, key, word) for name, words in named for key, word in _all_but_one(words)), _spelled_alike)
+def alike(named: Iterable[tuple[Named, tuple[str, ...]]], *, surely: bool = True) -> list[tuple[Named, Named]]:
+    """Return the pairs of things whose names of several words agree but for the spelling of one of them.
+
+    Two spellings of one name are sure where they sound the same or are long: "Martin" and "Marvin" are two names.
+    """
+    keyed = ((name, key, word) for name, words in named for key, word in _all_but_one(words))
+    return _pairs(keyed, _surely_one if surely else _perhaps_one)
 
 
 def misspelt(named: Iterable[tuple[Named, str, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
-    """Return the pairs of things of one kind whose names, taken as a whole, differ by one letter inside."""
+    """Return the pairs of things of one kind whose names, taken as a whole, differ by one letter inside or in sound only."""
     keyed = (
         (name, f"{kind} {key}", whole)
         for name, kind, words in named
-        if _WHOLE <= len(whole := " ".join(words)) <= _WHOLE_MOST
-        for key in (whole[:4] + "<" + whole[-1], whole[0] + ">" + whole[-4:])
+        if _LONG <= len(whole := " ".join(words)) <= _WHOLE_MOST
+        for key in ("~" + " ".join(map(sound, words)), whole[:4] + "<" + whole[-1], whole[0] + ">" + whole[-4:])
     )
-    return _pairs(keyed, near)
+    return _pairs(keyed, _surely_one)
+
+
+def _surely_one(one: str, other: str) -> bool:
+    return _sound_alike(one, other) or (min(len(one), len(other)) >= _WHOLE and near(one, other))
+
+
+def _perhaps_one(one: str, other: str) -> bool:
+    return _sound_alike(one, other) or near(one, other)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return one != other and [*map(sound, one.split())] == [*map(sound, other.split())]
 
 
 def _pairs(keyed: Iterable[tuple[Named, str, str]], fit: Callable[[str, str], bool]) -> list[tuple[Named, Named]]:
@@ -141,7 +157,3 @@ def _all_but_one(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield f"{rest}~{sound(word)}", word
             yield f"{rest}<{word[:3]}{word[-1]}", word
             yield f"{rest}>{word[0]}{word[-3:]}", word
-
-
-def _spelled_alike(one: str, other: str) -> bool:
-    return one != other and (sound(one) == sound(other) or near(one, other))

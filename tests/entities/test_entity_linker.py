@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 
 import pytest
 
@@ -44,6 +45,30 @@ JOINED = [
     "[O Acme Corp.] and [O Acme] and [O the Acme Corporation]",
     "[N Pakistani] and [N Pakistanis]",
     "the [E Mumbai attacks], [E Mumbai  Attacks]",
+    "[P Steven] rang. It was [P Steve] again.",
+    "[P Larry Osei] and [P Lawrence Osei], [P Larry]",
+    "[P Jane Okafor], also [P J. Okafor] and [P Okafor, J]",
+    "[P Sato Yumiko] is [P Yumiko Sato] there",
+    "[P VICE PRESIDENT OKAFOR]: no. [P Vice President Okafor] left. [P Okafor] said no.",
+    "[P Zoë Márquez] and [P Zoe Marquez]",
+    "[P Kirsten Adeyemi] and [P Kirstin Adeyemi]",
+    "[P Prospero Vance] (born [P Paul Mundy]), [P Vance], also known as [P the Bat]",
+    "[O Shore Watch] ([O ShoWa])",
+    "[L Port Ferris Airport] (IATA: [L PFR])",
+    "[O Cal Tech] is short for [O California Technology Institute]. [O the Institute] grew.",
+    "[L Massachusetts] or [L Mass.]",
+    "[L Oklahoma], [L OK]",
+    "[L San Benito] ([L S. B.])",
+    "[O House of Commons], [O Commons], the [O House]",
+    "[O OpenTern] is [O OT]",
+    "the [O Heron Foundation] is the [O Heron Foundation for the Arts]",
+    "[L Wexley Islands], [L the Wexleys]",
+    "[L North Korea] and the [L North]",
+    "[L Wexley Square], [L Wexley]",
+    "[L City of Wexley], [L Wexley]",
+    "[L Esfahan] is [L Isfahan]",
+    "[L Basse-Terre] is [L Basse Terre]",
+    "[L Wexley], sometimes known as the [L Gate of the Fens]",
 ]
 
 APART = [
@@ -60,6 +85,20 @@ APART = [
     "[O Justice Department of Texas] and [O State Department]",
     "[L China] and [L Republic of China]",
     "[N American] and [L America]",
+    "[L Russia] and southern [L Russia]",
+    "[L Oklahoma] and [L Oklahoma City]",
+    "[L Coron] and [L Coron Island]",
+    "[L Paris] ([L Texas])",
+    "[O Open Works] and [O Open Works Community]",
+    "[O Faculty Senate] and the [O Faculty]",
+    "an order within [O Heron], called the [O Terns]",
+    "[L Wexley] is known as [L England]'s garden",
+    "[O India] and [O Bank of India]",
+    "[P Martin Osei] and [P Marvin Osei]",
+    "[P Mr. Pat Okafor] and [P Mrs. P. Okafor]",
+    "[P J. Okafor], [P Jane Okafor], [P Joan Okafor]",
+    "[P Steve], [P Steven], [P Stephen]",
+    "[L Gwent], [L Gwent Castle], [L Gwent Station]",
 ]
 
 
@@ -81,6 +120,21 @@ def test_a_shared_family_name_goes_to_the_one_named_last_before_it():
 def test_a_shared_family_name_before_anyone_it_could_mean_stays_alone():
     marked = "[P Smith] slept. [P John Smith] sat. [P Mary Smith] came."
     assert linked(marked) == [["Smith"], ["John Smith"], ["Mary Smith"]]
+
+
+def test_who_a_text_is_about_keeps_the_family_name_when_relatives_are_named():
+    marked = "[P Ida Holt]\n\n[P Holt] paints. [P Ida Holt] is a child of [P Per Holt]. [P Holt] lives here. [P Holt] sleeps."
+    assert linked(marked) == [["Ida Holt", "Holt", "Ida Holt", "Holt", "Holt"], ["Per Holt"]]
+
+
+def test_the_body_named_most_is_meant_where_several_could_be():
+    marked = "[O University of Wexley], [O UW], [O UW], [O University of Wexley], [O University of Tern]. The [O University]."
+    assert [len(group) for group in linked(marked)] == [5, 1]
+    assert len(linked("[O University of Wexley], [O University of Tern]. The [O University].")) == 3
+
+
+def test_parts_of_a_place_are_one_among_themselves():
+    assert linked("[L Tern], downtown [L Tern], in downtown [L Tern]") == [["Tern"], ["Tern", "Tern"]]
 
 
 def test_titles_tell_people_of_one_family_apart():
@@ -123,3 +177,33 @@ def test_the_order_of_the_mentions_does_not_matter():
 
 def test_no_mentions_no_entities():
     assert link("Nothing here.", []) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        lambda at: f"SMITH{at}",
+        lambda at: f"ANA SMITH{at}",
+        lambda at: f"ANA{at} SMITH" if at % 2 else "SMITH",
+        lambda at: f"SMITH BANK{at} GROUP",
+        lambda at: "BANK OF " * (at % 30) + f"A{at}",
+        lambda at: f"B{at % 26} UNIVERSITY" if at % 3 else "UNIVERSITY",
+        lambda at: f"J. M{at} SMITH" if at % 2 else f"JO{at} SMITH",
+        lambda at: "AB" if at % 2 else f"A{at} B{at}",
+    ],
+    ids=["words", "one first name", "one family name", "middles", "long names", "heads", "initials", "abbreviations"],
+)
+@pytest.mark.parametrize("kind", ["person", "organization", "place"])
+def test_a_text_of_capitals_takes_no_longer_than_its_length(name, kind):
+    def seconds(count: int) -> float:
+        text, mentions = "", []
+        for at in range(count):
+            form = name(at)
+            mentions.append(Mention(len(text), len(text) + len(form), kind, form))
+            text += form + " "
+        start = time.process_time()
+        link(text, mentions)
+        return time.process_time() - start
+
+    few, many = seconds(1_000), seconds(8_000)
+    assert many < 30 * max(few, 0.02)

@@ -107,7 +107,7 @@ def _guesses(names: Names, nodes: Sequence[Node]) -> Iterator[_Guess]:
 
 
 def _spelled(people: Sequence[Node]) -> Iterator[_Guess]:
-    for one, other in spellings(people):
+    for one, other in spellings(people, surely=False):
         slip = any(
             near(mine, its)
             for first in one.names

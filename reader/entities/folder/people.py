@@ -88,10 +88,10 @@ def join_spellings(names: Names, joins: Joins, company: Company) -> None:
             joins.join(common.number, rare.number)
 
 
-def spellings(people: Iterable[Node]) -> list[tuple[Node, Node]]:
+def spellings(people: Iterable[Node], *, surely: bool = True) -> list[tuple[Node, Node]]:
     """Return the pairs of people whose full names agree but for the spelling of one word."""
     named = ((node, words) for node in people for words in node.names)
-    return [(one, other) for one, other in alike(named) if not one.apart_by_sex(other)]
+    return [(one, other) for one, other in alike(named, surely=surely) if not one.apart_by_sex(other)]
 
 
 def join_lone_names(names: Names, joins: Joins, company: Company) -> None:

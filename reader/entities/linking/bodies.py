@@ -20,6 +20,8 @@ _CLIPPED: Final = 3
 """How many letters a word that is cut short has at least."""
 
 _BLOCK: Final = 40
+"""Among more names than this with one beginning no clipped one is looked for."""
+
 _SHARE: Final = 3
 """A body mentioned so many times as often as any other is "the Ministry" where there are several."""
 
@@ -47,15 +49,15 @@ def _join_acronyms(text: str, groups: list[Group]) -> None:
         if len(group.words) != 1 or not is_acronym(first):
             continue
         found = [other for other in expansions.get((group.kind, group.words[0]), ()) if other is not group]
-        told = [other for other in found if _defines(text, other, group)]
+        at = {mention.start for mention in group.mentions}
+        told = [other for other in found if _stands_before(text, other, at)]
         one = leading(told or found, _SHARE)
         if one is not None:
             group.join(one)
 
 
-def _defines(text: str, longer: Group, short: Group) -> bool:
-    """Whether the abbreviation stands in brackets after the longer name."""
-    at = {mention.start for mention in short.mentions}
+def _stands_before(text: str, longer: Group, at: set[int]) -> bool:
+    """Whether a bracket and one of the places in `at` follow the longer name: the text explains the abbreviation."""
     return any(text[mention.end : mention.end + 2] == " (" and mention.end + 2 in at for mention in longer.mentions)
 
 
@@ -63,6 +65,7 @@ def _join_longer(groups: list[Group]) -> None:
     """Join a name with the one longer name that it abridges.
 
     "State Department" with "US State Department", "Harvard" and "the University" with "Harvard University",
+    "Justice" with "Department of Justice",
     "Glacier" with "Glacier National Park", "the North" with "North Korea".
     """
     longer: dict[tuple[str, Words], list[Group]] = defaultdict(list)
@@ -141,7 +144,9 @@ def _short_names(group: Group) -> Iterator[Words]:
         if "of" not in rest and "and" not in rest and "for" not in rest:
             yield words[-size:]
     if len(words) > 1 and words[-1] in ORG_HEADS:
-        yield (words[-1],)
+        yield words[-1:]
+    if len(words) > 2 and words[-2] == "of":
+        yield words[-1:]
 
 
 def _short_places(words: Words) -> Iterator[Words]:

@@ -85,7 +85,7 @@ def groups_by_name(text: str, mentions: Iterable[Mention]) -> list[Group]:
 def sex_by_title(text: str, mention: Mention) -> str:
     """Return the sex that the title before or in a mention says: "m", "f" or nothing."""
     match = _TITLE.search(text, max(0, mention.start - _TITLE_REACH), mention.start)
-    return sex_of(match.group(1) if match else mention.text)
+    return sex_of(mention.text) or (sex_of(match.group(1)) if match else "")
 
 
 def _part(text: str, mention: Mention) -> str:

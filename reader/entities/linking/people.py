@@ -12,6 +12,9 @@ from reader.entities.spelling import alike
 _VARIANTS: Final = 8
 """How many people with the same first and last name are told apart by what stands between."""
 
+_BLOCK: Final = 40
+"""Of more people than this nobody is looked for by an initial."""
+
 _KNOWN: Final = 3
 _KNOWN_BETTER: Final = 2
 """Who is mentioned as often as this, and so many times as often as a namesake, is meant by the family name alone."""
@@ -70,7 +73,7 @@ def _join_initials(full: list[Group]) -> None:
     for group in full:
         name = without_generation(group.words)
         found = written.get((name[0], name[-1]), [])
-        if len({id(other.root()) for other in found}) == 1 and group.joined is None:
+        if len(found) <= _BLOCK and len({id(other.root()) for other in found}) == 1 and group.joined is None:
             bearer = found[0]
             if same_person(group.words, bearer.words) and not _sexes_differ(group, bearer):
                 group.join(bearer)

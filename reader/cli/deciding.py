@@ -12,6 +12,7 @@ from reader.corpus import Directory, Index, directory
 from reader.notebook import EntityDecision, EntityName, Notebook, NotebookError, SharingError
 from reader.notebook.entities import record_of
 from reader.text.mention import ENTITY_KINDS, EntityKind
+from reader.text.safety import safe_text
 
 _OPTIONS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("--merge", ("NAME", "NAME"), "the two are one"),
@@ -93,7 +94,8 @@ def _import(notebook: Notebook, path: str) -> None:
 def _export(notebook: Notebook, path: str) -> None:
     data = notebook.share_entities()
     if path == "-":
-        sys.stdout.write(data.decode("utf-8"))
+        written = data.decode("utf-8")
+        sys.stdout.write(safe_text(written) if sys.stdout.isatty() else written)
         return
     try:
         Path(path).write_bytes(data)

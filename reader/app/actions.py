@@ -6,9 +6,11 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
-Scope = Literal["text", "list", "reading", "results", "timeline", "app"]
-"""Where an action's keys work: in the text, in any list, anywhere on the reading screen, in search results and the
-timeline, in the timeline alone, always."""
+Scope = Literal["text", "list", "marking", "reading", "desk", "results", "timeline", "who", "entity", "likely", "app"]
+"""Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
+screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
+(search results, timeline, who is who), in the timeline alone, in who is who alone, on an entity's page alone, in the
+queue of likely merges, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "next_mention",
         (".",),
-        "Next mention",
+        "Mentions",
         "next person, organization, place or date in the text",
         "Who and when",
         "reading",
-        4,
+        5,
     ),
     Action("previous_mention", ("comma",), "Previous mention", "the one before", "Who and when", "reading"),
+    Action(
+        "filter_names",
+        ("f",),
+        "Filter names",
+        "filter the names of the document as you type",
+        "Who and when",
+        "reading",
+    ),
     Action(
         "cycle_date", ("c",), "Next reading", "the next reading of the date under the cursor", "Who and when", "reading"
     ),
@@ -101,7 +111,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "every dated mention of the folder in calendar order",
         "Who and when",
         "reading",
-        5,
+        7,
     ),
     Action("toggle_select", ("v",), "Select", "start or end a selection; any movement extends it", "Mark", "text"),
     Action("select_sentence", ("V",), "Select sentence", "select the sentence; again: one more", "Mark", "text"),
@@ -131,14 +141,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "write a note on the highlight (highlights first where there is none)",
         "Mark",
         "reading",
-        5,
+        6,
     ),
     Action("delete", ("d", "delete"), "Delete", "take the highlight away", "Mark", "reading"),
-    Action("undo", ("u",), "Undo", "undo the last change of a highlight", "Mark", "reading"),
+    Action("undo", ("u",), "Undo", "undo the last change of a highlight, a date or a name", "Mark", "desk"),
     Action("next_highlight", ("]",), "Next highlight", "next highlight in the text", "Mark", "reading"),
     Action("previous_highlight", ("[",), "Previous highlight", "the one before", "Mark", "reading"),
     Action("marks", ("m",), "Marks", "mentions or your marks in the right pane", "Mark", "reading"),
-    Action("export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 6),
+    Action("export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 8),
     Action("next_document", ("J",), "Next document", "next document", "Documents and panes", "reading"),
     Action("previous_document", ("K",), "Previous document", "the one before", "Documents and panes", "reading"),
     Action("back", ("ctrl+o", "alt+left"), "Back", "back to where you jumped from", "Documents and panes", "reading"),
@@ -158,32 +168,120 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Documents and panes",
         "reading",
     ),
-    Action("results_down", ("down",), "Next result", "next result", "Search results and timeline", "results"),
-    Action("results_up", ("up",), "Previous result", "the one before", "Search results and timeline", "results"),
+    Action("results_down", ("down",), "Next result", "next result", "Lists with a line", "results"),
+    Action("results_up", ("up",), "Previous result", "the one before", "Lists with a line", "results"),
     Action(
         "results_page_down",
         ("pagedown",),
         "Page down",
         "one page of results on",
-        "Search results and timeline",
+        "Lists with a line",
         "results",
     ),
-    Action("results_page_up", ("pageup",), "Page up", "one page back", "Search results and timeline", "results"),
-    Action(
-        "open_result", ("enter",), "Open", "open the document at the passage", "Search results and timeline", "results"
-    ),
+    Action("results_page_up", ("pageup",), "Page up", "one page back", "Lists with a line", "results"),
+    Action("open_result", ("enter",), "Open", "open the document at the passage", "Lists with a line", "results"),
     Action(
         "cycle_chosen",
         ("ctrl+r",),
         "Next reading",
         "in the timeline: the next reading of the chosen date",
-        "Search results and timeline",
+        "Lists with a line",
         "timeline",
     ),
-    Action("close", ("escape",), "Close", "back to where you were", "Search results and timeline", "results"),
+    Action("close", ("escape",), "Close", "back to where you were", "Lists with a line", "results"),
+    Action(
+        "who",
+        ("e",),
+        "Who",
+        "the page of the name under the cursor; where there is none, everyone and everything in the folder",
+        "Who is who",
+        "desk",
+        4,
+    ),
+    Action(
+        "reject",
+        ("x",),
+        "Not an entity",
+        "this names nothing; on a name taken out before: it does",
+        "Who is who",
+        "desk",
+    ),
+    Action(
+        "merge",
+        ("M",),
+        "Merge",
+        "the marked names are one; where none is marked, choose with which",
+        "Who is who",
+        "desk",
+    ),
+    Action("rename", ("r",), "Rename", "type what it is called", "Who is who", "desk"),
+    Action("retype", ("R",), "Kind", "say of which kind it is", "Who is who", "desk"),
+    Action("split", ("S",), "Split", "what is written like this is somebody or something else", "Who is who", "desk"),
+    Action(
+        "always_mark",
+        ("A",),
+        "Always mark",
+        "the selection, or the word under the cursor, is a name: mark it in every document",
+        "Who is who",
+        "reading",
+    ),
+    Action("likely", ("L",), "Likely merges", "go through names that may be one, with yes or no", "Who is who", "desk"),
+    Action("mark_row", ("space",), "Mark", "in who is who and on a page: mark the row", "Who is who", "marking"),
+    Action("mark_all", ("a",), "Mark all", "mark all rows, or none", "Who is who", "marking"),
+    Action("filter_line", ("/",), "Filter", "in who is who: back to the line to type in", "Who is who", "who"),
+    Action(
+        "other_side",
+        ("tab", "shift+tab"),
+        "Line or list",
+        "in who is who: from the line to the list and back",
+        "Who is who",
+        "who",
+    ),
+    Action(
+        "order_left", ("<",), "By left", "on a page: sort the lines by what stands before", "Page of a name", "entity"
+    ),
+    Action("order_right", (">",), "By right", "by what stands after", "Page of a name", "entity"),
+    Action("order_next", ("o",), "Order", "next order: date, left, right, document", "Page of a name", "entity"),
+    Action(
+        "other_pane",
+        ("tab", "shift+tab"),
+        "Beside",
+        "from the lines to who and what stands beside, and back",
+        "Page of a name",
+        "entity",
+    ),
+    Action(
+        "together", ("p",), "Passage", "open the passage in which the two stand together", "Page of a name", "entity"
+    ),
+    Action(
+        "mark_lines('yellow')",
+        ("1",),
+        "Yellow",
+        "highlight the marked lines, or this one, in yellow",
+        "Page of a name",
+        "entity",
+    ),
+    Action("mark_lines('green')", ("2",), "Green", "in green", "Page of a name", "entity"),
+    Action("mark_lines('blue')", ("3",), "Blue", "in blue", "Page of a name", "entity"),
+    Action("mark_lines('pink')", ("4",), "Pink", "in pink", "Page of a name", "entity"),
+    Action(
+        "export_lines",
+        ("E",),
+        "Export",
+        "highlight the marked lines, then export all highlights",
+        "Page of a name",
+        "entity",
+    ),
+    Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Page of a name", "entity"),
+    Action("yes", ("y", "enter"), "One", "in the queue: they are one", "Likely merges", "likely"),
+    Action("no", ("n",), "Two", "they are not", "Likely merges", "likely"),
+    Action("skip", ("space", "right"), "Later", "decide later", "Likely merges", "likely"),
+    Action("before", ("left",), "Before", "the pair before", "Likely merges", "likely"),
+    Action("undo", ("u",), "Undo", "take the last answer back", "Likely merges", "likely"),
+    Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Likely merges", "likely"),
     Action("command_palette", ("ctrl+p", ":"), "Palette", "every command, by name", "Help", "app"),
-    Action("help", ("?", "f1"), "Help", "all keys", "Help", "app", 7),
-    Action("quit", ("q",), "Quit", "close the help or quit", "Help", "app"),
+    Action("help", ("?", "f1"), "Help", "all keys", "Help", "app", 9),
+    Action("leave", ("q",), "Quit", "close what lies on top, or quit", "Help", "app"),
 )
 
 _SYMBOLS: Final = {

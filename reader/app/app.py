@@ -1,6 +1,7 @@
 """The app: its themes, its palette, and what happens when something breaks."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -61,15 +62,21 @@ class ReaderApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
+    async def action_leave(self) -> None:
+        """Close what lies on top of the text, or quit."""
+        if isinstance(self.screen, ReadingScreen):
+            self.exit()
+        else:
+            await self.screen.run_action("close")
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the table in the palette, and the choice of a theme."""
         yield SystemCommand("Theme", "change the colours", self.action_change_theme)
+        scopes = getattr(screen, "scopes", ())
         for action in ACTIONS:
-            if action.scope in ("text", "reading", "app") and isinstance(screen, ReadingScreen):
-                yield SystemCommand(action.label, action.help, lambda action=action: self._perform(screen, action.id))
-
-    async def _perform(self, screen: ReadingScreen, action_id: str) -> None:
-        await screen.action_perform(action_id)
+            if action.scope in scopes:
+                perform = partial(screen.run_action, f"screen.perform({action.id!r})")
+                yield SystemCommand(action.label, action.help, perform)
 
 
 def run(folder: Folder, theme: str | None = None) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from reader.app.page import PageState
+
 Place = tuple[str, int]
 """A document's name and an offset in it."""
 
@@ -14,12 +16,23 @@ class Jumps:
     at: int = 0
     """How many of the places lie behind."""
 
-    def leave(self, place: Place) -> None:
-        """Remember the place a jump starts from; places that lay ahead are forgotten."""
+    pages: dict[int, PageState] = field(default_factory=dict)
+    """The pages that lay over places when they were left, by the places' numbers."""
+
+    def leave(self, place: Place, page: PageState | None = None) -> None:
+        """Remember the place a jump starts from, and the page that lies over it; places that lay ahead are forgotten."""
         del self.places[self.at :]
+        self.pages = {number: left for number, left in self.pages.items() if number < self.at}
         if not self.places or self.places[-1] != place:
             self.places.append(place)
         self.at = len(self.places)
+        if page is not None:
+            self.pages[self.at - 1] = page
+
+    @property
+    def page(self) -> PageState | None:
+        """The page that lay over the place that was gone back to."""
+        return self.pages.get(self.at)
 
     def back(self, here: Place) -> Place | None:
         """Return the place before, or `None` if there is none; `here` is kept to come forward to."""

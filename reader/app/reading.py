@@ -11,12 +11,14 @@ from reader.app.spans import Span
 from reader.app.theme import KINDS
 from reader.app.widgets.row_list import Part, Row
 from reader.corpus import EntityMentions, Found
+from reader.corpus.decisions import BY_HAND
 from reader.dates import DateMention
 from reader.documents import Document
 from reader.notebook import Placed
+from reader.search.query import fold
 from reader.text.mention import Mention
 
-_HEADINGS: Final = {
+HEADINGS: Final = {
     "person": "People",
     "organization": "Organizations",
     "place": "Places",
@@ -26,6 +28,10 @@ _HEADINGS: Final = {
     "work": "Works",
     "money": "Money",
 }
+
+
+DECIDED: Final[Part] = ("✓ ", "decided")
+"""Stands before what a person decided, wherever a guess of the finders could stand in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,9 @@ class Mentions:
         """Arrange what was found."""
         self.entity_rows: list[Row] = []
         self.date_rows: list[Row] = []
+        self.entities: dict[str, EntityMentions] = {}
+        """The entities by the key of their row."""
         self._by_key: dict[str, list[Mention]] = {}
-        self._names: dict[str, str] = {}
         self._arrange_entities(found)
         self._arrange_dates(found.dates)
         items = [Item(mention, key) for key, mentions in self._by_key.items() for mention in mentions]
@@ -60,17 +67,36 @@ class Mentions:
     def _arrange_entities(self, found: Found) -> None:
         groups: dict[str, list[tuple[int, int, str, EntityMentions]]] = defaultdict(list)
         for number, entity in enumerate(found.entities):
-            key = f"entity {number}"
+            if not entity.mentions:
+                continue
+            key = entity.key if entity.key and entity.key not in self._by_key else f"entity {number}"
             self._by_key[key] = list(entity.mentions)
-            self._names[key] = entity.name
+            self.entities[key] = entity
             groups[entity.kind].append((-len(entity.mentions), entity.mentions[0].start, key, entity))
         for kind in KINDS:
             if kind in groups:
-                self.entity_rows.append(Row(((_HEADINGS[kind], "heading"),)))
+                self.entity_rows.append(_kind_heading(kind, len(groups[kind])))
                 self.entity_rows += [
-                    Row((("  ", ""), (entity.name, kind)), key, (str(-count), "quiet"))
+                    Row((DECIDED if entity.by_hand else ("  ", ""), (entity.name, kind)), key, (str(-count), "quiet"))
                     for count, _start, key, entity in sorted(groups[kind], key=lambda item: item[:3])
                 ]
+
+    def rows_matching(self, typed: str) -> list[Row]:
+        """Return the rows of entities whose name, mentions or kind have every word that was typed."""
+        wanted = fold(typed).split()
+        if not wanted:
+            return self.entity_rows
+        rows: list[Row] = []
+        for kind in KINDS:
+            of_kind = [row for row in self.entity_rows if row.key and self.entities[row.key].kind == kind]
+            fitting = [row for row in of_kind if self._has_words(self.entities[row.key], wanted)]
+            rows += [_kind_heading(kind, len(fitting)), *fitting] if fitting else []
+        return rows
+
+    @staticmethod
+    def _has_words(entity: EntityMentions, wanted: Sequence[str]) -> bool:
+        words = fold(" ".join((entity.kind, entity.name, *{mention.text for mention in entity.mentions})))
+        return all(word in words for word in wanted)
 
     def _arrange_dates(self, dates: Sequence[DateMention]) -> None:
         calendar: dict[tuple[tuple[date, date], str], list[DateMention]] = defaultdict(list)
@@ -83,22 +109,30 @@ class Mentions:
         if calendar:
             self.date_rows.append(Row((("Dates", "heading"),)))
         for (_interval, value), mentions in sorted(calendar.items(), key=lambda item: item[0]):
-            self._add_date_row(f"date {value}", ((f"  {value:<11} ", "date"),), mentions)
+            self._add_date_row(f"date {value}", (f"{value:<11} ", "date"), mentions)
         if vague:
             self.date_rows.append(Row((("Not on the calendar", "heading"),)))
         for phrase, mentions in vague.items():
-            self._add_date_row(f"vague {phrase}", (("  ", ""),), mentions)
+            self._add_date_row(f"vague {phrase}", ("", ""), mentions)
 
-    def _add_date_row(self, key: str, before: tuple[Part, ...], mentions: list[DateMention]) -> None:
+    def _add_date_row(self, key: str, before: Part, mentions: list[DateMention]) -> None:
         phrases = " · ".join(dict.fromkeys(mention.text for mention in mentions))
         count = str(len(mentions)) if len(mentions) > 1 else ""
         self._by_key[key] = list(mentions)
-        self._names[key] = phrases
-        self.date_rows.append(Row((*before, (phrases, "")), key, (count, "quiet")))
+        sign = DECIDED if any(is_by_hand(mention) for mention in mentions) else ("  ", "")
+        self.date_rows.append(Row((sign, before, (phrases, "")), key, (count, "quiet")))
 
     def spans(self) -> list[Span]:
-        """Return every mention as a span to draw."""
-        return [(item.mention.start, item.mention.end, item.mention.kind) for item in self.items]
+        """Return every mention as a span to draw, and again where a person decided about it."""
+        spans = [(item.mention.start, item.mention.end, item.mention.kind) for item in self.items]
+        decided = [(item.mention.start, item.mention.end, "decided") for item in self.items if self.is_decided(item)]
+        return [*spans, *decided]
+
+    def is_decided(self, item: Item) -> bool:
+        """Tell whether a person decided about a mention, or about what it names."""
+        if isinstance(item.mention, DateMention):
+            return is_by_hand(item.mention)
+        return self.entities[item.key].by_hand
 
     def at(self, offset: int) -> list[Item]:
         """Return the mentions that cover an offset."""
@@ -123,10 +157,33 @@ class Mentions:
             value = mention.value or "not resolved"
             others = [reading.value for reading in mention.alternatives if reading.value][:2]
             hint = f"  · c: {' or '.join(others)}" if others else ""
-            return [(f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}{hint}", "quiet")]
+            sign = [DECIDED] if is_by_hand(mention) else []
+            return [*sign, (f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}{hint}", "quiet")]
         mentions = self._by_key[item.key]
         number = f"{mentions.index(mention) + 1} of {len(mentions)}"
-        return [(self._names[item.key], mention.kind), (f"  {mention.kind}, mention {number}", "quiet")]
+        entity = self.entities[item.key]
+        sign = [DECIDED] if entity.by_hand else []
+        return [*sign, (entity.name, entity.kind), (f"  {entity.kind}, mention {number}", "quiet")]
+
+
+def _kind_heading(kind: str, count: int) -> Row:
+    return Row(((HEADINGS[kind], "heading"), (f" {count:,}", "quiet")))
+
+
+def is_by_hand(mention: DateMention) -> bool:
+    """Tell whether a person gave a date its reading."""
+    return mention.reading.rule.endswith(BY_HAND)
+
+
+def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return what of a range is worth a highlight: no white space at its ends, and no header of the document."""
+    text = document.text
+    start = max(start, document.body_start) if end > document.body_start else start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def block_spans(document: Document) -> list[Span]:

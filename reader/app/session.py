@@ -4,13 +4,17 @@ import contextlib
 import os
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from typing import Final
 
+from reader.app.reading import trimmed
 from reader.corpus import (
+    Directory,
     Found,
     Index,
     IndexUnusableError,
@@ -20,18 +24,24 @@ from reader.corpus import (
     TimelineEntry,
     build,
     decisions,
+    directory,
     find_mentions,
     index_path,
     timeline,
     with_day,
+    with_entities,
 )
 from reader.corpus.decisions import Values, next_value
 from reader.documents import Document, FileEntry, Folder, Scan, read_document
-from reader.notebook import Notebook, Placed
+from reader.notebook import Colour, EntityDecision, Notebook, Placed
 from reader.search import Searcher
+from reader.text.sentences import sentence_at
 
 _ELSEWHERE: Final = 200_000
 """Bytes of text from which on it is analysed in other processes, so that the screen keeps answering."""
+
+_PATIENCE: Final = 10
+"""While documents are being indexed, who is who is worked out anew after so many times what the last time took."""
 
 
 class Session:
@@ -55,6 +65,11 @@ class Session:
         """Whether the index is still being brought up to date; so from the start, until it has been once."""
         self.is_closed = False
         self._pool: ProcessPoolExecutor | None = None
+        self.known: Directory | None = None
+        """Who is who, as last worked out; it may be older than the index and the notebook."""
+        self._known_of: tuple[int, tuple[EntityDecision, ...]] | None = None
+        self._know_again_at = 0.0
+        self._knowing = threading.Lock()
 
     def _open_index(self) -> Index:
         try:
@@ -95,6 +110,25 @@ class Session:
         """Return what a person decided about date expressions of a document, by their places."""
         return self.notebook.dates(document, self._names)
 
+    def who_is_who(self) -> Directory:
+        """Work out who is who in what is indexed, as decided by the person, unless nothing changed; in a thread."""
+        with self._knowing:
+            decided = self.notebook.entity_decisions
+            now = (self.index.changes(), decided)
+            is_early = self.is_building and time.monotonic() < self._know_again_at
+            known_decided = self._known_of[1] if self._known_of else None
+            if self.known is None or (now != self._known_of and not (is_early and decided == known_decided)):
+                started = time.monotonic()
+                self.known = directory(self.index, decided)
+                self._known_of = now
+                finished = time.monotonic()
+                self._know_again_at = finished + _PATIENCE * (finished - started)
+            return self.known
+
+    def with_names(self, found: Found, document: Document) -> Found:
+        """Return who and when of a document by the names of the folder, as far as they are worked out."""
+        return with_entities(found, document, self.notebook.entity_decisions, self.known)
+
     def timeline(self) -> list[TimelineEntry]:
         """Return every dated mention of what is indexed, in calendar order, as decided by the person."""
         return timeline(self.index, decisions(self.folder, self.notebook, self._names))
@@ -116,6 +150,21 @@ class Session:
         if following == (mention.value if current is None else current):
             return False
         self.notebook.decide_date(document, mention.start, mention.end, following)
+        return True
+
+    def highlight_sentence(self, name: str, offset: int, colour: Colour) -> bool:
+        """Highlight the sentence at an offset of a document, unless it is; tell whether it was.
+
+        Raises:
+            DocumentError: the document is gone or no document.
+            NotebookError: the highlight could not be written.
+        """
+        document = self.read(name)
+        start, end = trimmed(document, *sentence_at(document.text, offset))
+        places = [(item.placement.start, item.placement.end) for item in self.placed(document)]
+        if start >= end or (start, end) in places:
+            return False
+        self.notebook.add(document, start, end, colour)
         return True
 
     def found(self, document: Document) -> Found | None:

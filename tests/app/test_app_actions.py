@@ -5,32 +5,48 @@ from textual.keys import _character_to_key
 
 from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_actions, key_name
 from reader.app.app import ReaderApp
+from reader.app.screens.entity import EntityScreen
+from reader.app.screens.likely import LikelyScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.screens.timeline import TimelineScreen
+from reader.app.screens.who import WhoScreen
+from reader.app.widgets.mark_list import MarkList
 from reader.app.widgets.row_list import RowList
 from reader.app.widgets.text_view import TextView
 
-OWNERS: dict[Scope, type] = {
-    "text": TextView,
-    "list": RowList,
-    "reading": ReadingScreen,
-    "results": SearchScreen,
-    "timeline": TimelineScreen,
-    "app": ReaderApp,
+OWNERS: dict[Scope, tuple[type, ...]] = {
+    "text": (TextView,),
+    "list": (RowList,),
+    "marking": (MarkList,),
+    "reading": (ReadingScreen,),
+    "desk": (ReadingScreen, WhoScreen, EntityScreen),
+    "results": (SearchScreen, TimelineScreen, WhoScreen),
+    "timeline": (TimelineScreen,),
+    "who": (WhoScreen,),
+    "entity": (EntityScreen,),
+    "likely": (LikelyScreen,),
+    "app": (ReaderApp,),
 }
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: f"{action.scope}.{action.id}")
 def test_every_action_is_done_by_a_method_of_its_place(action) -> None:
-    assert callable(getattr(OWNERS[action.scope], f"action_{action.id.partition('(')[0]}"))
+    for owner in OWNERS[action.scope]:
+        assert callable(getattr(owner, f"action_{action.id.partition('(')[0]}"))
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
     together: tuple[tuple[Scope, ...], ...] = (
-        ("text", "reading", "app"),
-        ("list", "reading", "app"),
+        ("text", "reading", "desk", "app"),
+        ("list", "reading", "desk", "app"),
         ("results", "timeline"),
+        ("results", "who", "desk"),
+        ("list", "who", "desk", "app"),
+        ("list", "entity", "desk", "app"),
+        ("marking", "who", "desk", "app"),
+        ("marking", "entity", "desk", "app"),
+        ("likely", "app"),
     )
     for scopes in together:
         counts = Counter(

@@ -1,10 +1,11 @@
 """What every part of the reading screen shares: the session, the document, and the widgets that show them."""
 
-from typing import Literal
+from typing import Any, Final, Literal
 
 from textual.screen import Screen
 
 from reader.app.jumps import Jumps
+from reader.app.page import PageState
 from reader.app.reading import Mentions
 from reader.app.session import Session
 from reader.app.widgets.lines import Line
@@ -14,8 +15,18 @@ from reader.corpus import Found
 from reader.documents import Document
 from reader.text.safety import safe_line
 
+UNDONE: Final = {
+    "add": "highlight taken away again",
+    "edit": "change taken back",
+    "delete": "highlight is back",
+    "date": "reading of the date put back",
+    "day": "date of the document put back",
+    "entity": "decision about the name taken back",
+}
+"""What is said of a change that was taken back."""
 
-class DocumentScreen(Screen[None]):
+
+class DocumentScreen(Screen[Any]):
     """A screen over one document of a session."""
 
     def __init__(self, session: Session) -> None:
@@ -45,10 +56,10 @@ class DocumentScreen(Screen[None]):
         else:
             self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
 
-    def leave_here(self, offset: int | None = None) -> None:
-        """Remember this place, or an offset of this document, as where a long jump started."""
+    def leave_here(self, offset: int | None = None, page: PageState | None = None) -> None:
+        """Remember this place, or an offset of this document, as where a long jump started, be it from a page over it."""
         if self.document:
-            self.jumps.leave((self.document.name, self.view.cursor if offset is None else offset))
+            self.jumps.leave((self.document.name, self.view.cursor if offset is None else offset), page)
 
     def open(self, name: str, offset: int | None = None, *, quiet: bool = False) -> bool:
         """Show a document of the folder at an offset, and return whether it could be read."""

@@ -24,16 +24,20 @@ class Dating(Marking):
         """Who and when as the finders say, before anything a person decided."""
 
     def show_found(self, found: Found) -> None:
-        """Show who and when, with the readings that a person gave."""
+        """Show who and when, as a person decided about names and dates."""
         if self.document is None:
             return
         self.found = found
-        self.mentions = Mentions(with_values(found, self.session.dates_of(self.document)))
+        named = self.session.with_names(found, self.document)
+        self.mentions = Mentions(with_values(named, self.session.dates_of(self.document)))
         self.view.show_mentions([*block_spans(self.document), *self.mentions.spans()])
-        self.rows("entities").empty = " No names found."
-        self.rows("entities").show(self.mentions.entity_rows)
+        self.draw_names()
         self.rows("dates").show(self.mentions.date_rows)
         self.redraw()
+
+    def draw_names(self) -> None:
+        """Show the names of the document."""
+        raise NotImplementedError
 
     def reread(self) -> None:
         """Read the document again with the day it has now, and find its dates anew."""

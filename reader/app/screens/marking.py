@@ -1,36 +1,19 @@
-"""Highlighting, noting, deleting, undoing, exporting: what changes the notebook."""
+"""Highlighting, noting, deleting, undoing: what changes the notebook."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Final
+from collections.abc import Callable
 
-from textual import on, work
+from textual import on
 
-from reader.app.reading import mark_rows
-from reader.app.screens.base import DocumentScreen
+from reader.app.reading import mark_rows, trimmed
+from reader.app.screens.base import UNDONE, DocumentScreen
+from reader.app.screens.exporting import Exporting
 from reader.app.session import Session
 from reader.app.widgets.text_view import Marked, TextView
-from reader.corpus import with_day, with_values
-from reader.dates import DateMention
-from reader.documents import Document
-from reader.export import Written, folder_markdown, write_files
 from reader.notebook import Colour, NotebookError, Placed
 from reader.text.sentences import sentence_at
 
-EXPORT_FOLDER: Final = "reader-export"
-"""Folder, inside the one the program was started in, that exports go to unless another is typed."""
 
-
-_UNDONE: Final = {
-    "add": "highlight taken away again",
-    "edit": "change taken back",
-    "delete": "highlight is back",
-    "date": "reading of the date put back",
-    "day": "date of the document put back",
-}
-
-
-class Marking(DocumentScreen):
+class Marking(DocumentScreen, Exporting):
     """The part of the reading screen that marks."""
 
     def __init__(self, session: Session) -> None:
@@ -89,11 +72,7 @@ class Marking(DocumentScreen):
             return None
         document, view = self.document, self.view
         start, end = view.selection_span if view.selecting_from is not None else sentence_at(view.text, view.cursor)
-        start = max(start, document.body_start) if end > document.body_start else start
-        while start < end and view.text[start].isspace():
-            start += 1
-        while end > start and view.text[end - 1].isspace():
-            end -= 1
+        start, end = trimmed(document, start, end)
         if start >= end:
             self.tell("nothing to highlight here")
             return None
@@ -142,7 +121,7 @@ class Marking(DocumentScreen):
         undone: list[str] = []
         if self._change(lambda: undone.append(self.session.notebook.undo())):
             self.after_undo(undone[0])
-            self.tell(_UNDONE.get(undone[0], "nothing to undo"))
+            self.tell(UNDONE.get(undone[0], "nothing to undo"))
 
     def after_undo(self, kind: str) -> None:
         """Show what came back; highlights are drawn already."""
@@ -164,49 +143,3 @@ class Marking(DocumentScreen):
         else:
             self.leave_here()
             self.view.jump(target)
-
-    def action_export(self) -> None:
-        """Ask where to, then write all highlights of the folder as Markdown."""
-        from reader.app.screens.ask import AskScreen  # noqa: PLC0415 (asked for once in a while)
-
-        if not self.session.notebook.highlights:
-            self.tell("nothing to export yet: enter highlights the sentence under the cursor")
-            return
-
-        def export(target: str | None) -> None:
-            if target:
-                self._export(Path(target).expanduser())
-
-        count = len(self.session.notebook.highlights)
-        question = f"Export {count} {'highlight' if count == 1 else 'highlights'} as Markdown, one file a document, to the folder"
-        hint = "enter exports · esc cancels · files you changed are left as they are"
-        self.app.push_screen(AskScreen(question, str(Path.cwd() / EXPORT_FOLDER), hint), export)
-
-    @work(thread=True, exclusive=True, group="export")
-    def _export(self, to: Path) -> None:
-        session = self.session
-
-        def dates(document: Document) -> Iterable[DateMention]:
-            found = session.found(with_day(document, session.notebook.days([document.name])))
-            return with_values(found, session.dates_of(document)).dates if found else ()
-
-        try:
-            files, problems = folder_markdown(session.folder, session.notebook, to, dates)
-            written = write_files(session.notebook, session.folder.root, to, files)
-        except OSError as error:
-            self.app.call_from_thread(self.tell, f"not exported: {to}: {error.strerror or error}", severity="error")
-            return
-        self.app.call_from_thread(self._exported, to, written, problems)
-
-    def _exported(self, to: Path, written: list[Written], problems: list[str]) -> None:
-        count = sum(1 for item in written if item.outcome in ("written", "unchanged"))
-        noun = "document" if count == 1 else "documents"
-        self.tell(f"highlights of {count} {noun} are in {to}")
-        for item in written:
-            if item.outcome in ("kept", "refused"):
-                self.tell(
-                    f"{item.path.name} left as it is: {item.reason}. `reader export --force` replaces it.",
-                    severity="warning",
-                )
-        for problem in problems:
-            self.tell(problem, severity="warning")

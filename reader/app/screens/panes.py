@@ -89,6 +89,14 @@ class Panes(DocumentScreen):
         self._arrange()
         self.rows("marks" if marks else "entities").focus()
 
+    def show_pane(self, pane: str) -> None:
+        """Show a list of the sidebar."""
+        if self.query_one("#marks").display != (pane == "marks"):
+            self.action_marks()
+        if not self.query_one("#right").display:
+            self._wanted["right"] = True
+            self._arrange()
+
     def action_next_pane(self) -> None:
         """Go to the next pane that is shown."""
         self._step_pane(1)

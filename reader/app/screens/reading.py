@@ -12,10 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.app.actions import ACTIONS, bindings, footer_actions, key_name
+from reader.app.actions import ACTIONS, Scope, bindings, footer_actions, key_name
 from reader.app.reading import Mentions, block_spans
-from reader.app.screens.dating import Dating
 from reader.app.screens.finding import Finding
+from reader.app.screens.naming import NamesFilter, Naming
 from reader.app.screens.panes import Panes
 from reader.app.session import Session
 from reader.app.widgets.find_bar import FindBar
@@ -30,10 +30,37 @@ _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
 
 
-class ReadingScreen(Panes, Finding, Dating):
+_SELECT_KEYS: Final = (
+    ("enter", "highlight", "highlight"),
+    ("1-4", "colour", ""),
+    ("a", "note", "note"),
+    ("A", "always mark", "always_mark"),
+    ("w ) }", "extend", ""),
+    ("esc", "end", "escape"),
+)
+_NAME_KEYS: Final = (
+    ("enter", "next mention", ""),
+    ("e", "page", "who"),
+    ("x", "not an entity", "reject"),
+    ("f", "filter", "filter_names"),
+    ("M", "merge", "merge"),
+    ("r", "rename", "rename"),
+    ("R", "kind", "retype"),
+    ("S", "split", "split"),
+    ("esc", "text", "escape"),
+)
+_FILTER_KEYS: Final = (("enter ↓", "to the names", ""), ("esc", "end", "escape"))
+
+_DESK_HINT: Final = (("e", "page"), ("x", "no entity"), ("M", "merge"), ("r", "rename"), ("R", "kind"), ("S", "split"))
+"""What can be done with the name under the cursor; where the screen is narrow, only the first ones are said."""
+
+
+class ReadingScreen(Panes, Finding, Naming):
     """Where a person reads."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading"), *bindings("desk")]
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("text", "reading", "desk", "app")
 
     def __init__(self, session: Session) -> None:
         """Prepare to show a session."""
@@ -56,6 +83,7 @@ class ReadingScreen(Panes, Finding, Dating):
                 yield Static(id="nothing", markup=False)
             with Vertical(id="right", classes="pane"):
                 yield Line(id="tabs")
+                yield NamesFilter(placeholder="filter names", id="names-filter")
                 yield RowList(id="entities", empty=" reading…")
                 yield RowList(id="dates")
                 yield RowList(id="marks", empty=" No marks yet.\n enter in the text\n highlights the\n sentence.")
@@ -248,7 +276,8 @@ class ReadingScreen(Panes, Finding, Dating):
         for number, item in enumerate(items):
             parts += [("  ·  ", "quiet")] if number or mark else []
             parts += self.mentions.describe(item)
-        self.query_one("#about", Line).show(parts)
+        is_name = any(item.pane == "entities" for item in items)
+        self.query_one("#about", Line).show(parts, _desk_hint(self.size.width) if is_name else [])
 
     def _draw_status(self) -> None:
         at = self._order.get(self.document.name, 0) if self.document else 0
@@ -257,16 +286,18 @@ class ReadingScreen(Panes, Finding, Dating):
         right: list[Part] = [(f"{self._progress}{at:,}/{len(self._order):,}  {min(100, percent)}% ", "quiet")]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
-            entries = [
-                ("enter", "highlight", "highlight"),
-                ("1-4", "colour", ""),
-                ("a", "note", "note"),
-                ("w ) }", "extend", ""),
-            ]
-            status.show_keys([*entries, ("esc", "end", "escape")], mode="SELECT", right=right)
+            status.show_keys(_SELECT_KEYS, mode="SELECT", right=right)
+        elif self.rows("entities").has_focus:
+            status.show_keys(_NAME_KEYS, right=right)
+        elif self.query_one(NamesFilter).has_focus:
+            status.show_keys(_FILTER_KEYS, mode="FILTER", right=right)
         else:
             keys = [(key_name(action.keys[0]), action.label.lower(), action.id) for action in footer_actions()]
             status.show_keys(keys, right=right)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self._draw_status()
 
     @on(TextView.CursorMoved)
     def redraw(self) -> None:
@@ -314,8 +345,9 @@ class ReadingScreen(Panes, Finding, Dating):
         if self.view.selecting_from is not None:
             self.view.action_toggle_select()
         elif self.focused is not self.view:
+            self.end_filter()
             self.close_overlays()
-        else:
+        elif not self.end_filter():
             self.end_find()
         self.view.focus()
 
@@ -339,7 +371,7 @@ class ReadingScreen(Panes, Finding, Dating):
     def action_back(self) -> None:
         """Go back to where the last long jump started."""
         if self.document and (place := self.jumps.back((self.document.name, self.view.cursor))):
-            self.open(*place)
+            self.back_to(place, self.jumps.page)
 
     def action_forward(self) -> None:
         """Go forward again."""
@@ -394,5 +426,10 @@ class ReadingScreen(Panes, Finding, Dating):
             return
         if action.scope == "text":
             self.view.focus()
-        target = {"text": self.view, "list": self.focused, "reading": self}.get(action.scope, self.app)
+        target = {"text": self.view, "list": self.focused, "reading": self, "desk": self}.get(action.scope, self.app)
         await self.app.run_action(action.id, default_namespace=target)
+
+
+def _desk_hint(width: int) -> list[Part]:
+    shown = len(_DESK_HINT) if width >= 110 else 2 if width >= 70 else 0
+    return [part for key, words in _DESK_HINT[:shown] for part in ((key, "key"), (f" {words}  ", "quiet"))]

@@ -29,6 +29,9 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
     prompt: ClassVar[str] = ""
     """What can be typed."""
 
+    list_takes_keys: ClassVar[bool] = False
+    """Whether the list may have the keys, for what is done with its rows."""
+
     keys: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("↑ ↓", "choose", ""),
         ("PgUp PgDn", "page", ""),
@@ -51,8 +54,8 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
         yield Line(id="reading-of-query")
 
     def on_mount(self) -> None:
-        """Leave the keys to the line; the list is moved by those that are no letters."""
-        self.results.can_focus = False
+        """Give the keys to the line; the list is moved by those that are no letters."""
+        self.results.can_focus = self.list_takes_keys
         self.query_one(Input).focus()
         self.set_interval(1.0, self._look_again)
         self.query_one(KeyLine).show_keys(self.keys)
@@ -105,6 +108,9 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
 
     @on(RowList.Chosen, "#results")
     @on(Input.Submitted, "#typed")
+    def _open(self) -> None:
+        self.action_open_result()
+
     def action_open_result(self) -> None:
         """Give what is chosen."""
         if (chosen := self.chosen()) is not None:

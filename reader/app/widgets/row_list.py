@@ -1,8 +1,8 @@
 """A list of one-line rows that stays quick however long it is: only the rows in sight are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, overload
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,9 +18,13 @@ from textual.strip import Strip
 from reader.app.actions import bindings
 from reader.app.theme import KINDS
 from reader.notebook import COLOURS
+from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
 
-STYLES: Final = ("heading", "quiet", "strong", "warning", "hit", "guess", "said", *KINDS, *COLOURS)
+STRONG: Final = tuple(f"{kind}-strong" for kind in ENTITY_KINDS)
+"""Styles of mentions among other words."""
+
+STYLES: Final = ("heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", *KINDS, *STRONG, *COLOURS)
 """Names that a part of a row may be drawn in."""
 
 Part = tuple[str, str]
@@ -37,6 +41,27 @@ class Row:
 
     right: Part = ("", "")
     """Drawn at the right edge."""
+
+
+class LazyRows(Sequence[Row]):
+    """Rows of a long list, each made when it is drawn."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[int], Row]) -> None:
+        """Know what the rows stand for, and how to make the one at a place."""
+        self.keys = keys
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self._make(at) for at in range(*index.indices(len(self)))]
+        return self._make(index)
 
 
 class RowList(ScrollView, can_focus=True):
@@ -73,6 +98,7 @@ class RowList(ScrollView, can_focus=True):
         """Make an empty list; `empty` is what it says then."""
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
+        self._keys: Sequence[str] = ()
         self._index: dict[str, int] = {}
         self.empty = empty
         self.cursor = -1
@@ -82,7 +108,7 @@ class RowList(ScrollView, can_focus=True):
     @property
     def key(self) -> str:
         """What the cursor's row stands for, or an empty string."""
-        return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else ""
+        return self._keys[self.cursor] if 0 <= self.cursor < len(self._keys) else ""
 
     @property
     def keys(self) -> list[str]:
@@ -93,7 +119,8 @@ class RowList(ScrollView, can_focus=True):
         """Show other rows; the cursor stays on the row with the same key, if there is one."""
         key, old = self.key, self.cursor
         self._rows = rows
-        self._index = {row.key: index for index, row in enumerate(rows) if row.key}
+        self._keys = rows.keys if isinstance(rows, LazyRows) else [row.key for row in rows]
+        self._index = {key: index for index, key in enumerate(self._keys) if key}
         self.cursor = self._index.get(key, -1)
         if self.cursor < 0 and self._index:
             self.cursor = self._nearest(max(0, min(old, len(rows) - 1)), 1)
@@ -130,7 +157,7 @@ class RowList(ScrollView, can_focus=True):
         for step in (direction, -direction):
             at = index
             while 0 <= at < len(self._rows):
-                if self._rows[at].key:
+                if self._keys[at]:
                     return at
                 at += step
         return -1
@@ -141,7 +168,7 @@ class RowList(ScrollView, can_focus=True):
         if self.cursor < 0 or height == 0:
             return
         if self.cursor <= top:
-            above = self.cursor - 1 if self.cursor > 0 and not self._rows[self.cursor - 1].key else self.cursor
+            above = self.cursor - 1 if self.cursor > 0 and not self._keys[self.cursor - 1] else self.cursor
             self.scroll_to(y=above, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
@@ -196,7 +223,7 @@ class RowList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
         index = self.scroll_offset.y + event.y
-        if 0 <= index < len(self._rows) and self._rows[index].key:
+        if 0 <= index < len(self._keys) and self._keys[index]:
             self.cursor = index
             self.refresh()
             self.action_choose()

@@ -24,7 +24,7 @@ from reader.notebook import COLOURS
 
 _TAGS: Final = (
     "metadata", "heading", "list_item", "quote", "code",
-    "nationality", "place", "organization", "person", "event", "law", "work", "money", "set", "duration", "time", "date",
+    "nationality", "place", "organization", "person", "event", "law", "work", "money", "set", "duration", "time", "date", "decided",
     *COLOURS, "hit", "hit-current", "selection", "cursor",
 )  # fmt: skip
 """Every tag a piece of text may carry; a later one is drawn over an earlier one."""

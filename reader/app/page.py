@@ -1,0 +1,153 @@
+"""What an entity's page shows, arranged for reading: concordance lines in every order, months as a sparkline."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal, get_args
+
+from rich.cells import cell_len
+
+from reader.app.reading import DECIDED
+from reader.app.widgets.row_list import LazyRows, Part, Row
+from reader.corpus import Beside, FolderEntity, Occurrence
+from reader.search.query import fold
+from reader.text.safety import safe_line
+
+Order = Literal["date", "left", "right", "document"]
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+
+ORDER_NAMES: Final[dict[Order, str]] = {
+    "date": "by date",
+    "left": "by what stands before",
+    "right": "by what stands after",
+    "document": "by document",
+}
+
+_WORDS: Final = re.compile(r"\w+")
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_DAY, _TITLE = 12, 26
+"""Cells for the day and the title of a document beside its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """A page as it was left: what a person comes back to."""
+
+    key: str
+    """Key of the entity."""
+
+    order: Order = "date"
+    line: str = ""
+    marked: frozenset[str] = frozenset()
+
+
+def line_key(occurrence: Occurrence) -> str:
+    """Return what a concordance line stands for in a list."""
+    return f"{occurrence.document.row}:{occurrence.mention.start}"
+
+
+def orders(lines: Sequence[Occurrence]) -> dict[Order, list[int]]:
+    """Return the lines, given by date, in every order, as indexes."""
+    keys: dict[Order, Callable[[int], Any]] = {
+        "date": lambda at: at,
+        "left": lambda at: _WORDS.findall(fold(lines[at].before))[::-1],
+        "right": lambda at: _WORDS.findall(fold(lines[at].after)),
+        "document": lambda at: (fold(lines[at].document.title), lines[at].document.name, lines[at].mention.start),
+    }
+    return {order: sorted(range(len(lines)), key=keys[order]) for order in ORDERS}
+
+
+def line_rows(lines: Sequence[Occurrence], order: Sequence[int], kind: str, width: int) -> LazyRows:
+    """Return concordance lines as rows, the mentions below each other in the middle.
+
+    Args:
+        lines: all of them.
+        order: their indexes from top to bottom.
+        kind: of the entity, for the style of its mentions.
+        width: cells that a row has.
+    """
+    beside = _DAY + _TITLE if width >= 110 else _DAY if width >= 64 else 0
+    left = max(6, (width - beside) * 2 // 5)
+
+    def make(at: int) -> Row:
+        line = lines[order[at]]
+        before = last_cells(safe_line(line.before), left)
+        day = str(line.document.published or "no date") if beside else ""
+        title = f"  {padded(line.document.title, _TITLE - 2)}" if beside > _DAY else ""
+        right = f" {day:<10}{title}"
+        parts: tuple[Part, ...] = ((before, "quiet"), (line.mention.text, f"{kind}-strong"), (line.after, ""))
+        return Row(parts, line_key(line), (right if beside else "", "quiet"))
+
+    return LazyRows([line_key(lines[at]) for at in order], make)
+
+
+def last_cells(text: str, width: int) -> str:
+    """Return the end of a text, exactly so many cells wide."""
+    size = cell_len(text)
+    if size <= width:
+        return " " * (width - size) + text
+    while cell_len(text) > width - 1:
+        text = text[max(1, len(text) - width) :]
+    return " " * (width - 1 - cell_len(text)) + "…" + text
+
+
+def cut(text: str, width: int) -> str:
+    """Return the start of a text, at most so many cells wide."""
+    text = safe_line(text)
+    if cell_len(text) <= width:
+        return text
+    while cell_len(text) > width - 1:
+        text = text[: min(len(text) - 1, width)]
+    return text.rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """Return the start of a text, exactly so many cells wide, the last of them free."""
+    start = cut(text, width - 1)
+    return start + " " * (width - cell_len(start))
+
+
+def beside_rows(beside: Sequence[Beside]) -> list[Row]:
+    """Return who and what stands beside an entity as rows, with the number of paragraphs they share."""
+    return [
+        Row(
+            (DECIDED if other.entity.by_hand else ("  ", ""), (other.entity.name, other.entity.kind)),
+            other.entity.key,
+            (str(other.together), "quiet"),
+        )
+        for other in beside
+    ]
+
+
+def facts(entity: FolderEntity, width: int = 80) -> str:
+    """Return in words how often, where and when an entity is mentioned; in fewer where there is little room."""
+    mentions = f"{entity.mentions:,} {'mention' if entity.mentions == 1 else 'mentions'}"
+    count = len(entity.documents)
+    where = f"{count:,} {'document' if count == 1 else 'documents'}"
+    if entity.first is None or entity.last is None:
+        when = "no dated document"
+    elif entity.first == entity.last:
+        when = f"seen {entity.first}" if width >= 70 else str(entity.first)
+    elif width < 70:
+        when = f"{entity.first} to {entity.last}"
+    else:
+        when = f"first seen {entity.first}, last {entity.last}"
+    return f"{mentions} in {where} · {when}"
+
+
+def sparkline(counts: Sequence[tuple[date, int]], width: int, style: str = "date") -> list[Part]:
+    """Draw how often a name is mentioned, month by month, in at most so many cells; none where there is one month."""
+    if len(counts) < 2:
+        return []
+    first, last = f"{counts[0][0]:%b %Y} ", f" {counts[-1][0]:%b %Y}"
+    fullest = max(counts, key=lambda month: month[1])
+    most = f"  most in {fullest[0]:%B %Y}: {fullest[1]:,}"
+    room = max(8, width - len(first) - len(last))
+    together = -(-len(counts) // room)
+    bars = [sum(count for _month, count in counts[at : at + together]) for at in range(0, len(counts), together)]
+    highest = max(bars)
+    drawn = "".join(_BARS[(len(_BARS) * bar - 1) // highest] if bar else "·" for bar in bars)
+    parts = [(first, "quiet"), (drawn, style), (last, "quiet")]
+    used = len(first) + len(drawn) + len(last)
+    return [*parts, (most, "quiet")] if used + len(most) <= width else parts

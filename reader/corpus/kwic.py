@@ -81,15 +81,15 @@ class _Passages:
         return self._texts[at][start:end]
 
     def _cut(self, start: int, end: int) -> str:
-        """Return a stretch of the document; between passages there is only white space."""
+        """Return a stretch of the document; between passages there is white space, which the index does not keep."""
         at = max(0, bisect_right(self._starts, start) - 1)
-        pieces = []
+        pieces, reached = [], max([start, *self._starts[at : at + 1]])
         while at < len(self._starts) and self._starts[at] < end:
             offset, text = self._starts[at], self._texts[at]
-            if piece := text[max(0, start - offset) : max(0, end - offset)]:
-                pieces.append(piece)
+            pieces += [" " if offset > reached else "", text[max(0, start - offset) : end - offset]]
+            reached = max(reached, offset + len(text))
             at += 1
-        return " ".join(pieces)
+        return "".join(pieces) + (" " if reached < end and at < len(self._starts) else "")
 
 
 def _line(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Final
 
 from reader.corpus.added import Added, find_added
 from reader.corpus.base import Base, base_of, gathered
@@ -17,6 +18,9 @@ from reader.corpus.settled import Settled, settle
 from reader.entities.folder import Local, likely_same
 from reader.notebook import EntityDecision, EntityName
 from reader.text.mention import EntityKind, Mention
+
+_EVERYWHERE: Final = 2**62
+"""An offset after every paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ class Directory:
         self.settled = settled
         self._base = base
         self.additions = find_added(index, settled, base.documents)
-        self._added: dict[tuple[int, int], list[Added]] = defaultdict(list)
+        self._added: dict[int, list[Added]] = defaultdict(list)
         for added in self.additions.mentions:
-            self._added[added.document, added.paragraph].append(added)
+            self._added[added.document].append(added)
         self._sources = _sources(settled)
         self._changed = self._recount()
         made, left = self._decided()
@@ -179,13 +183,13 @@ class Directory:
             if added.name in mine:
                 yield Place(added.document, added.paragraph, Mention(added.start, added.end, entity.kind, added.text))
 
-    def named_in(self, document: int, paragraph: int) -> Iterator[tuple[FolderEntity, Mention]]:
-        """Yield who is mentioned in a paragraph."""
+    def named_in(self, document: int, paragraph: int | None = None) -> Iterator[tuple[FolderEntity, Mention]]:
+        """Yield who is mentioned in a document, or in one paragraph of it, by the numbers that the index gives them."""
         with self._index.reading() as db:
             rows = db.execute(
                 'SELECT start, "end", text, entities.name FROM mentions JOIN entities ON entities.id = mentions.entity'
-                " WHERE mentions.document = ? AND paragraph = ? ORDER BY start",
-                (document, paragraph),
+                " WHERE mentions.document = ? AND paragraph BETWEEN ? AND ? ORDER BY start",
+                (document, *((0, _EVERYWHERE) if paragraph is None else (paragraph, paragraph))),
             ).fetchall()
         for start, end, text, number in rows:
             if (entity := self.whose(number, document, start, end, text)) is not None:
@@ -194,9 +198,9 @@ class Directory:
             if (its := self.identified(added.name)) is not None:
                 yield its, Mention(added.start, added.end, its.kind, added.text)
 
-    def added_in(self, document: int, paragraph: int) -> list[Added]:
-        """Return the mentions of a paragraph that a person added."""
-        return self._added.get((document, paragraph), [])
+    def added_in(self, document: int, paragraph: int | None = None) -> list[Added]:
+        """Return the mentions that a person added, of a document or of one paragraph of it."""
+        return [added for added in self._added.get(document, ()) if paragraph in (None, added.paragraph)]
 
     def whose(self, number: int, document: int, start: int, end: int, text: str) -> FolderEntity | None:
         """Return whose a mention of the index is.

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from reader.corpus.decisions import NONE, Decisions, decided
+from reader.corpus.directory import Directory
 from reader.corpus.index import Index, unpack_date
 from reader.corpus.model import Listed, TimelineEntry
 from reader.dates import DateMention, Interval
@@ -21,10 +22,15 @@ _PERIOD: Final = re.compile(
 )
 
 
-def timeline(index: Index, decisions: Decisions = NONE) -> list[TimelineEntry]:
+def timeline(index: Index, decisions: Decisions = NONE, known: Directory | None = None) -> list[TimelineEntry]:
     """Return every mention of the folder that has a place on the calendar, in calendar order.
 
-    Mentions of one stretch of days are ordered by document and place. What a person decided counts.
+    Mentions of one stretch of days are ordered by document and place.
+
+    Args:
+        index: where the mentions are.
+        decisions: what a person decided about dates.
+        known: who is who; without it those who are named near a date go by what their document calls them.
     """
     listed = {document.row: document for document in index.listed().values()}
     entries: list[TimelineEntry] = []
@@ -36,22 +42,20 @@ def timeline(index: Index, decisions: Decisions = NONE) -> list[TimelineEntry]:
         for row, mentions in by_document.items():
             values = decisions.values.get(listed[row].name, {})
             dated = [decided(mention, values.get((mention.start, mention.end))) for mention in mentions]
-            entries += _entries(db, listed[row], [mention for mention in dated if mention.interval])
+            entries += _entries(db, listed[row], [mention for mention in dated if mention.interval], known)
     entries.sort(key=lambda entry: (entry.interval, entry.document.name, entry.mention.start))
     return entries
 
 
-def _entries(db: sqlite3.Connection, document: Listed, mentions: Iterable[DateMention]) -> Iterator[TimelineEntry]:
+def _entries(
+    db: sqlite3.Connection, document: Listed, mentions: Iterable[DateMention], known: Directory | None
+) -> Iterator[TimelineEntry]:
     """Give each mention the sentence around it and the names in its paragraph."""
     passages = db.execute(
         "SELECT start, text FROM passages WHERE document = ? ORDER BY start", (document.row,)
     ).fetchall()
     starts = [start for start, _text in passages]
-    names = db.execute(
-        "SELECT mentions.start, names.name FROM mentions JOIN entities ON entities.id = mentions.entity"
-        " JOIN names ON names.id = entities.name WHERE mentions.document = ?",
-        (document.row,),
-    ).fetchall()
+    names = _names(db, document, known)
     for mention in mentions:
         at = bisect_right(starts, mention.start) - 1
         if mention.interval is None or at < 0:
@@ -64,6 +68,17 @@ def _entries(db: sqlite3.Connection, document: Listed, mentions: Iterable[DateMe
         context = safe_line(text[first:last])
         searchable = " ".join((context, *near, mention.text, mention.value, document.title)).casefold()
         yield TimelineEntry(document, mention, mention.interval, context, tuple(near), searchable)
+
+
+def _names(db: sqlite3.Connection, document: Listed, known: Directory | None) -> list[tuple[int, str]]:
+    """Return who is named in a document, and where."""
+    if known is not None:
+        return [(mention.start, entity.name) for entity, mention in known.named_in(document.row)]
+    query = (
+        "SELECT mentions.start, names.name FROM mentions JOIN entities ON entities.id = mentions.entity"
+        " JOIN names ON names.id = entities.name WHERE mentions.document = ?"
+    )
+    return db.execute(query, (document.row,)).fetchall()
 
 
 def period(written: str) -> Interval | None:

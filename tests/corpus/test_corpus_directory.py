@@ -19,12 +19,15 @@ from reader.corpus import (
     build,
     directory,
     graph,
+    matching,
     months,
     occurrences,
+    timeline,
     with_entities,
 )
 from reader.corpus.regroup import regrouped
 from reader.corpus.settled import settle
+from reader.dates import DateMention, Reading
 from reader.documents import FileEntry, Folder, make_document
 from reader.notebook import ENTITY_ACTIONS, EntityDecision
 from reader.text.mention import Mention
@@ -448,6 +451,25 @@ def test_nothing_in_the_metadata_of_a_document_is_added(shelf):
     shown = with_entities(shelf.index.found(document), document, [add], shelf.known(add))
     assert all(each.name != "2024" for each in shown.entities)
     assert ("work", "2024") not in shelf.shown(add)
+
+
+def test_the_timeline_names_who_is_near_as_the_folder_does(shelf):
+    document = make_document(b"Holt left Aldery in 1990. The dredger stayed.", Path("d.txt"), "d.txt")
+    when = (date(1990, 1, 1), date(1990, 12, 31))
+    reading = Reading("1990", when, "year", "as written")
+    found = Found(
+        (
+            EntityMentions("Holt", "person", (Mention(0, 4, "person", "Holt"),)),
+            EntityMentions("Aldery", "place", (Mention(10, 16, "place", "Aldery"),)),
+        ),
+        (DateMention(20, 24, "date", "1990", reading, None, (reading,)),),
+    )
+    shelf.index.store(FileEntry(Path("d.txt"), "d.txt", 1, 1), Analysis(document, found, ((0, 45),), 1), {})
+    decided = (shelf.decide("reject", ALDERY), shelf.decide("add", to="dredger", kind="work"))
+    (plain,), (entry,) = timeline(shelf.index), timeline(shelf.index, known=shelf.known(*decided))
+    assert plain.names == ("Holt", "Aldery")
+    assert entry.names == ("Maren Holt", "dredger")
+    assert matching([entry], name="maren") == [entry]
 
 
 def test_what_is_typed_finds_names_and_aliases_and_forgives_accents_and_errors(shelf):

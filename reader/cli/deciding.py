@@ -14,7 +14,7 @@ from reader.notebook.entities import record_of
 from reader.text.mention import ENTITY_KINDS, EntityKind
 from reader.text.safety import safe_text
 
-_OPTIONS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
+OPTIONS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("--merge", ("NAME", "NAME"), "the two are one"),
     ("--apart", ("NAME", "NAME"), "the two are not one; they are not suggested again"),
     ("--rename", ("NAME", "NEW"), "show it by another name"),
@@ -26,6 +26,7 @@ _OPTIONS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("--import-decisions", ("FILE",), "take over what others decided; - reads standard input"),
     ("--export-decisions", ("FILE",), "write what was decided for others; - prints"),
 )
+"""Each option that decides, what it takes, and what it says."""
 
 
 class _InOrder(argparse.Action):
@@ -46,7 +47,7 @@ class _InOrder(argparse.Action):
 def add_decisions(parser: argparse.ArgumentParser) -> None:
     """Describe the options that decide."""
     group = parser.add_argument_group("decisions", "A NAME is one that the list shows, or an alias, or its key.")
-    for option, metavar, text in _OPTIONS:
+    for option, metavar, text in OPTIONS:
         group.add_argument(
             option, nargs=len(metavar), metavar=metavar, action=_InOrder, dest="decide", default=None, help=text
         )

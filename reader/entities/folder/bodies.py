@@ -13,6 +13,9 @@ from reader.text.mention import EntityKind
 _UNMISTAKABLE: Final = 4
 """An abbreviation of so many letters hardly stands for two things in one folder."""
 
+_OFTENER: Final = 2
+"""In so many times as many documents a short name stands for others too: there is more than one Supreme Court."""
+
 
 def join_bodies(names: Names, joins: Joins, company: Company) -> None:
     """Join a short name with the one longer name that a document of the folder explains it by.
@@ -31,7 +34,10 @@ def join_bodies(names: Names, joins: Joins, company: Company) -> None:
         if len(bearers) == 1:
             bearer = bearers[0]
             rivals = [other for other in fitting if other is not bearer and other.documents & node.documents]
-            sure = len(short) > 1 or len(short[0]) >= _UNMISTAKABLE or company.keeps(node, bearer)
+            if len(short) > 1:
+                sure = len(node.documents) <= _OFTENER * len(bearer.documents)
+            else:
+                sure = len(short[0]) >= _UNMISTAKABLE or company.keeps(node, bearer)
             if sure and not rivals:
                 joins.join(bearer.number, node.number)
         elif not bearers and len(fitting) == 1 and node.documents & fitting[0].documents:

@@ -26,6 +26,7 @@ _WEIGHTS: Final = {
     "spelled differently": 3.0,
     "one letter apart": 2.5,
     "same words in another order": 2.5,
+    "middle name left out": 2.5,
     "short for the same first name": 2.5,
     "same name without the generation": 2.0,
     "family name alone": 2.0,
@@ -147,6 +148,8 @@ def _first_fits(one: Node, other: Node) -> str:
                 continue
             if mine[0] != its[0] and agrees(mine[0], its[0]) and same_person(mine, its):
                 return "initial fits"
+            if mine[0] == its[0] and generation(mine) == generation(its) and same_person(mine, its):
+                return "middle name left out"
             if NICKNAMES.get(mine[0], mine[0]) == NICKNAMES.get(its[0], its[0]) and same_person(mine, its):
                 ages = generation(mine) != generation(its)
                 return "same name without the generation" if ages else "short for the same first name"

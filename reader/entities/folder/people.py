@@ -32,19 +32,26 @@ def join_full_names(names: Names, joins: Joins, company: Company) -> None:
 
 
 def _join_variants(same: list[Node], joins: Joins, company: Company) -> None:
-    if all(_one_person(one, other) for one, other in combinations(same, 2)):
-        for one, other in combinations(same, 2):
-            if _same_age(one, other) or company.keeps(other, one):
-                joins.join(one.number, other.number)
-        return
+    """Join people with one first and last name who cannot be told apart, nor be taken for a third one."""
     for one, other in combinations(same, 2):
-        rivals = [node for node in same if node is not one and node is not other]
+        rivals = (node for node in same if node is not one and node is not other)
+        sure = (_same_age(one, other) and _initials_only(one, other)) or company.keeps(other, one)
         if (
-            _one_person(one, other)
-            and _same_age(one, other)
-            and not any(_one_person(node, one) or _one_person(node, other) for node in rivals)
+            sure
+            and _one_person(one, other)
+            and all(_one_person(node, one) == _one_person(node, other) for node in rivals)
         ):
             joins.join(one.number, other.number)
+
+
+def _initials_only(one: Node, other: Node) -> bool:
+    """Whether no name in between is left out but initials: "Jo A. Holt" is Jo Holt, "Jo Ann Holt" may be another."""
+    middles = [{without_generation(words)[1:-1] for words in node.names} for node in (one, other)]
+    return all(
+        bool(mine) == bool(its) or all(len(word) == 1 for word in mine + its)
+        for mine in middles[0]
+        for its in middles[1]
+    )
 
 
 def _one_person(one: Node, other: Node) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from reader.entities.cues import ORG_HEADS, PLACE_HEADS
+from reader.entities.cues import COMPASS, ORG_HEADS, PLACE_HEADS
 from reader.entities.known import DIVIDED, SAME, STATES
 from reader.entities.lexicon import lexicon
 from reader.entities.linking.group import Group, Words, leading
@@ -76,7 +76,11 @@ def _join_longer(groups: list[Group]) -> None:
     for group in groups:
         if group.joined is not None or group.part or (group.kind == "organization" and group.words in _places()):
             continue
-        found = [other for other in longer.get((group.kind, group.words), ()) if other.root() is not group]
+        found = [
+            other
+            for other in longer.get((group.kind, group.words), ())
+            if other.root() is not group and not _unit(group, other.words)
+        ]
         sure = [other for other in found if _abridges(group.words, other.words)]
         weak = [other for other in found if _may_abridge(group, other)]
         one = leading(sure or weak, _SHARE)
@@ -98,6 +102,14 @@ def _may_abridge(short: Group, long: Group) -> bool:
     if short.kind == "place" or len(short.words) == 1 or long.words[: len(short.words)] != short.words:
         return True
     return " ".join(short.words) not in SAME and long.mentions[0].start < short.mentions[0].start
+
+
+def _unit(short: Group, long: Words) -> bool:
+    """Whether the longer name is of a part of what the short one names in full: "FBI Laboratory", "German Army Group"."""
+    words = short.words
+    if short.kind == "place" or long[: len(words)] != words or long[len(words)] in ("of", "for"):
+        return False
+    return words[-1] in ORG_HEADS or (len(words) == 1 and is_acronym(bare(short.mentions[0].text)))
 
 
 def _join_clipped(groups: Iterable[Group]) -> None:
@@ -125,7 +137,8 @@ def _clips(short: Words, long: Words) -> bool:
         len(short) <= len(long)
         and any(one != other for one, other in pairs)
         and all(
-            one == other or (_CLIPPED <= len(one) < len(other) - 2 and other.startswith(one)) for one, other in pairs
+            one == other or (one not in COMPASS and _CLIPPED <= len(one) < len(other) - 2 and other.startswith(one))
+            for one, other in pairs
         )
         and all(word in ORG_HEADS for word in long[len(short) :])
     )
@@ -160,8 +173,6 @@ def _short_places(words: Words) -> Iterator[Words]:
             yield stem
         if words[-1] in ("islands", "mountains"):
             yield (*stem[:-1], stem[-1] + "s")
-    if words == ("new", "york", "city"):
-        yield words[:2]
     if words[-1] in PLACE_HEADS:
         yield words[-1:]
 

@@ -132,6 +132,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")  # 32 MB: what many documents change is moved once
         if new:
             path.chmod(0o600)
         with transaction(connection):

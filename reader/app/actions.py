@@ -188,7 +188,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Lists with a line",
         "timeline",
     ),
-    Action("close", ("escape",), "Close", "back to where you were", "Lists with a line", "results"),
+    Action("close", ("escape", "ctrl+o"), "Close", "back to where you were", "Lists with a line", "results"),
     Action(
         "who",
         ("e",),

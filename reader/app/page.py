@@ -48,14 +48,13 @@ def line_key(occurrence: Occurrence) -> str:
 
 
 def orders(lines: Sequence[Occurrence]) -> dict[Order, list[int]]:
-    """Return the lines, given by date, in every order, as indexes."""
+    """Return the lines, given by date, in every other order, as indexes."""
     keys: dict[Order, Callable[[int], Any]] = {
-        "date": lambda at: at,
         "left": lambda at: _WORDS.findall(fold(lines[at].before))[::-1],
         "right": lambda at: _WORDS.findall(fold(lines[at].after)),
         "document": lambda at: (fold(lines[at].document.title), lines[at].document.name, lines[at].mention.start),
     }
-    return {order: sorted(range(len(lines)), key=keys[order]) for order in ORDERS}
+    return {order: sorted(range(len(lines)), key=key) for order, key in keys.items()}
 
 
 def line_rows(lines: Sequence[Occurrence], order: Sequence[int], kind: str, width: int) -> LazyRows:

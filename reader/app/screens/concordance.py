@@ -1,5 +1,6 @@
 """The concordance of a page: its orders, and what is done with marked lines."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -28,7 +29,7 @@ class Concordance(Desk, Exporting):
         self.lines: dict[str, Occurrence] = {}
         """The lines by the key of their row."""
         self._in_order: tuple[Occurrence, ...] = ()
-        self._orders: dict[Order, list[int]] = {order: [] for order in ORDERS}
+        self._orders: Mapping[Order, Sequence[int]] = {"date": ()}
         self._highlighted = 0
         """How many highlights the last change made: one `u` takes them all back."""
 
@@ -37,15 +38,18 @@ class Concordance(Desk, Exporting):
         """The list of lines."""
         return self.query_one("#lines", MarkList)
 
-    def take_lines(self, lines: tuple[Occurrence, ...], sorted_lines: dict[Order, list[int]]) -> None:
-        """Take other lines, sorted already."""
-        self._in_order, self._orders = lines, sorted_lines
-        self.lines = {line_key(line): line for line in lines}
+    def take_lines(self, lines: tuple[Occurrence, ...], orders: Mapping[Order, list[int]]) -> None:
+        """Take other lines, given by date, and what is known of their other orders."""
+        if lines is not self._in_order:
+            self._in_order = lines
+            self.lines = {line_key(line): line for line in lines}
+        self._orders = {**orders, "date": range(len(lines))}
 
     def draw_lines(self, kind: EntityKind) -> None:
-        """Show the lines in the order that was chosen."""
+        """Show the lines in the order that was chosen; by date until that has been worked out."""
         width = (self.rows.size.width or self.size.width) - 3
-        self.rows.show(line_rows(self._in_order, self._orders[self.page.order], kind, width))
+        order = self._orders.get(self.page.order, self._orders["date"])
+        self.rows.show(line_rows(self._in_order, order, kind, width))
         self.rows.point_at(self.rows.key)
 
     def order_changed(self) -> None:

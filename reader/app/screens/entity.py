@@ -1,7 +1,9 @@
 """The page of an entity: what is known of it, who and what stands beside it, and every mention as a concordance line."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import events, on, work
@@ -31,6 +33,9 @@ from reader.text.safety import safe_line
 
 _BESIDE: Final = 100
 """Cells from which on who and what stands beside is shown beside the lines, not in their place."""
+
+_FEW: Final = 2_000
+"""Lines that are shown in any order at once; of more, the first ones by date are seen before the others are sorted."""
 
 _KEYS: Final = (
     ("enter", "open", ""),
@@ -82,6 +87,7 @@ class EntityScreen(Concordance):
         self._entity: FolderEntity | None = None
         self._last: FolderEntity | None = None
         """What the page is of, also when it was said to be no entity."""
+        self._months: list[tuple[date, int]] = []
         self._others: tuple[Beside, ...] = ()
         self._said = ""
 
@@ -115,22 +121,24 @@ class EntityScreen(Concordance):
             known = session.who_is_who()
             entity = known.get(self.page.key)
             lines = tuple(occurrences(session.index, known, entity)) if entity else ()
-            sorted_lines = orders(lines)
+            sorted_lines = orders(lines) if len(lines) <= _FEW else {}
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._show, entity, lines, sorted_lines)
             others = tuple(beside(session.index, known, entity)) if entity and not worker.is_cancelled else ()
+            sorted_lines = sorted_lines or orders(lines)
         except sqlite3.Error as error:
             self.app.call_from_thread(self.say_decided, f"the index cannot be read: {error}", is_wrong=True)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_beside, others)
+            self.app.call_from_thread(self._show_more, others, lines, sorted_lines)
 
     def _show(
-        self, entity: FolderEntity | None, lines: tuple[Occurrence, ...], sorted_lines: dict[Order, list[int]]
+        self, entity: FolderEntity | None, lines: tuple[Occurrence, ...], sorted_lines: Mapping[Order, list[int]]
     ) -> None:
         if not self.is_attached:
             return
         self.take_lines(lines, sorted_lines)
+        self._months = months(lines)
         self._entity, self._last = entity, entity or self._last
         gone = "\n  You said that this is no entity. u or x brings it back."
         self.rows.empty = gone if self._last else "\n  Nobody and nothing."
@@ -141,20 +149,27 @@ class EntityScreen(Concordance):
             self.rows.mark(set(self.page.marked))
         self._draw_about()
 
-    def _show_beside(self, others: tuple[Beside, ...]) -> None:
-        if self.is_attached:
-            self._others = others
-            self._beside.show(beside_rows(others))
-            self._draw_about()
+    def _show_more(
+        self, others: tuple[Beside, ...], lines: tuple[Occurrence, ...], sorted_lines: Mapping[Order, list[int]]
+    ) -> None:
+        """Show what took longer: who and what stands beside, and the lines in another order if that was wanted."""
+        if not self.is_attached:
+            return
+        self._others = others
+        self._beside.show(beside_rows(others))
+        self.take_lines(lines, sorted_lines)
+        if self.page.order != "date":
+            self.order_changed()
+        self._draw_about()
 
     def _draw(self) -> None:
-        self.query_one(PageHead).show(self._entity, self._last, months(self.lines.values()))
-        self.draw_lines(self._entity.kind if self._entity else "person")
-        self._draw_tabs()
+        self.query_one(PageHead).show(self._entity, self._last, self._months)
+        self.order_changed()
 
     def order_changed(self) -> None:
         """Draw the lines anew."""
-        self._draw()
+        self.draw_lines(self._entity.kind if self._entity else "person")
+        self._draw_tabs()
 
     def _draw_tabs(self) -> None:
         """Say how many lines there are in which order, and how many names beside, that with the keys as a heading."""

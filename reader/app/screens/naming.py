@@ -45,10 +45,11 @@ class Naming(Dating, Desk):
         """Show who and when at once, and by the names of the folder as soon as those are worked out."""
         self._drawn_with = self.session.known
         super().show_found(found)
-        self._learn()
+        self.learn_names()
 
     @work(thread=True, exclusive=True, group="who")
-    def _learn(self) -> None:
+    def learn_names(self) -> None:
+        """Work out who is who in the folder."""
         try:
             known = self.session.who_is_who()
         except sqlite3.Error:

@@ -146,6 +146,7 @@ class ReadingScreen(Panes, Finding, Naming):
         self._list_documents()
         if self.document is None:
             self._say_nothing()
+        self.learn_names()
         if (summary := report.scan.summary()) and summary != self._summary:
             self._summary = summary
             self.tell(summary)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.app.actions import bindings
+from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
@@ -178,5 +179,12 @@ def _row(entry: TimelineEntry, *, with_title: bool) -> Row:
     phrase = f"“{mention.text}”  " if mention.text != mention.value else ""
     title = entry.document.title if with_title else ""
     short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
-    parts: tuple[Part, ...] = ((f"   {mention.value:<12}", "date"), (phrase, "quiet"), (entry.context, ""))
+    sign = DECIDED if is_by_hand(mention) else ("  ", "")
+    parts: tuple[Part, ...] = (
+        (" ", ""),
+        sign,
+        (f"{mention.value:<12}", "date"),
+        (phrase, "quiet"),
+        (entry.context, ""),
+    )
     return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {short}" if short else "", "quiet"))

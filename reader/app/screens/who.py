@@ -36,7 +36,7 @@ class WhoScreen(ResultsScreen[object], Desk):
 
     keys = (
         ("↑ ↓", "choose", ""),
-        ("tab", "to the list", "other_side"),
+        ("tab", "mark, merge, rename…", "other_side"),
         ("enter", "open", "open_result"),
         ("esc", "back", "close"),
     )

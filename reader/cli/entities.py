@@ -64,6 +64,7 @@ def add_entities(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     name, options.folder = _name_and_folder(options.what)
+    options.limit = options.limit if options.limit is None else max(1, options.limit)
     if name and (options.graph or options.suggestions):
         raise CommandError("a graph and suggestions are of the whole folder, not of one name")
     with indexed(options) as (folder, index, _report):

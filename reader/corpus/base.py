@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from reader.corpus.index import Index
+from reader.corpus.index import Index, documents_of
 from reader.corpus.model import FolderEntity, Listed
 from reader.entities.folder import Local, display_name, link_folder
 from reader.notebook import EntityName
@@ -38,19 +38,18 @@ _LAST: Final[WeakKeyDictionary[Index, tuple[int, Base]]] = WeakKeyDictionary()
 
 def base_of(index: Index) -> Base:
     """Return who is who in an index as it is now; it is worked out anew when the index changed."""
-    with index.reading():
-        changes = index.changes()
-        known = _LAST.get(index)
-        if known is None or known[0] != changes:
-            known = _LAST[index] = changes, _base(index)
-        return known[1]
+    changes = index.changes()
+    known = _LAST.get(index)
+    if known is None or known[0] != changes:
+        known = _LAST[index] = changes, _base(index)
+    return known[1]
 
 
 def _base(index: Index) -> Base:
     forms: dict[int, dict[str, int]] = defaultdict(dict)
     containing: dict[int, list[int]] = defaultdict(list)
-    with index.reading() as db:
-        documents = {document.row: document for document in index.listed().values()}
+    with index.snapshot() as db:
+        documents = {document.row: document for document in documents_of(db)}
         for number, text, count in db.execute("SELECT name, text, mentions FROM written"):
             forms[number][text] = count
         for number, document in db.execute("SELECT name, document FROM entities ORDER BY name, document"):

@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.corpus.analysis import Analysis
 from reader.corpus.model import EntityMentions, Found, Listed
-from reader.corpus.schema import connect, remove, transaction
+from reader.corpus.schema import connect, read_only, remove, transaction
 from reader.dates import DateMention, Reading
 from reader.documents import Document, FileEntry
 from reader.text.mention import Mention
@@ -87,6 +87,15 @@ class Index:
         with self._lock, transaction(self._connection):
             yield self._connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection of its own for long queries: they see one moment, and nobody waits for them."""
+        connection = read_only(self.path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
     def changes(self) -> int:
         """Return a number that is another one after any change, made by this or another process."""
         with self.reading() as db:
@@ -101,8 +110,7 @@ class Index:
     def listed(self) -> dict[str, Listed]:
         """Return every file of the index by name."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT {_LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
-        return {document.name: document for document in map(_listed, rows)}
+            return {document.name: document for document in documents_of(db)}
 
     def found(self, document: Document) -> Found | None:
         """Return who and when of a document, or `None` if that very text with that very day has not been indexed."""
@@ -156,6 +164,12 @@ class Index:
         """Take files that are gone out of the index."""
         with self.writing() as db:
             _forget(db, names)
+
+
+def documents_of(db: sqlite3.Connection) -> Iterator[Listed]:
+    """Return every file that an index knows."""
+    rows = db.execute(f"SELECT {_LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
+    return map(_listed, rows)
 
 
 def _listed(row: tuple[Any, ...]) -> Listed:

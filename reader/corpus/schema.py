@@ -114,6 +114,13 @@ def connect(path: Path) -> sqlite3.Connection:
         raise IndexUnusableError(f"no index can be kept at {path}: {error}") from error
 
 
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open an index that is there for reading, as it is at this moment."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=20, isolation_level=None)
+    connection.execute("BEGIN")
+    return connection
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Tell an index file that is broken from one that cannot be reached or written just now."""
     return any(word in str(error) for word in _DAMAGED)

@@ -87,12 +87,17 @@ def generation(words: tuple[str, ...]) -> str:
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names with equal ends agree in between: a name left out or its initial agrees with it."""
+    """Whether two names with equal ends agree in between.
+
+    Names may be left out; initials stand for the first ones: George W. Bush is not George Herbert Walker Bush.
+    """
     if generation(one) and generation(other) and generation(one) != generation(other):
         return False
     short, long = sorted((without_generation(one)[1:-1], without_generation(other)[1:-1]), key=len)
-    rest = iter(long)
-    return all(any(agrees(word, full) for full in rest) for word in short)
+    if all(len(word) > 1 for word in short + long):
+        rest = iter(long)
+        return all(word in rest for word in short)
+    return all(agrees(word, full) for word, full in zip(short, long, strict=False))
 
 
 def agrees(word: str, full: str) -> bool:

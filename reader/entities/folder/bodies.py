@@ -34,11 +34,9 @@ def join_bodies(names: Names, joins: Joins, company: Company) -> None:
         if len(bearers) == 1:
             bearer = bearers[0]
             rivals = [other for other in fitting if other is not bearer and other.documents & node.documents]
-            if len(short) > 1:
-                sure = len(node.documents) <= _OFTENER * len(bearer.documents)
-            else:
-                sure = len(short[0]) >= _UNMISTAKABLE or company.keeps(node, bearer)
-            if sure and not rivals:
+            unmistakable = bearer in fitting and len(short[0]) >= _UNMISTAKABLE
+            seldom = len(short) == 1 or len(node.documents) <= _OFTENER * len(bearer.documents)
+            if not rivals and (unmistakable or (seldom and company.keeps(node, bearer))):
                 joins.join(bearer.number, node.number)
         elif not bearers and len(fitting) == 1 and node.documents & fitting[0].documents:
             joins.join(fitting[0].number, node.number)

@@ -35,7 +35,8 @@ def _join_variants(same: list[Node], joins: Joins, company: Company) -> None:
     """Join people with one first and last name who cannot be told apart, nor be taken for a third one."""
     for one, other in combinations(same, 2):
         rivals = (node for node in same if node is not one and node is not other)
-        sure = (_same_age(one, other) and _initials_only(one, other)) or company.keeps(other, one)
+        sure = _same_age(one, other) and _initials_only(one, other)
+        sure = sure or company.keeps(*sorted((one, other), key=lambda node: node.mentions), everywhere=True)
         if (
             sure
             and _one_person(one, other)
@@ -104,7 +105,7 @@ def spellings(people: Iterable[Node], *, surely: bool = True) -> list[tuple[Node
 def join_lone_names(names: Names, joins: Joins, company: Company) -> None:
     """Join a family name that stands alone with its one bearer in the folder.
 
-    The bearer is well known, is in none of those documents by another name, and keeps the same company in each.
+    The bearer is known from more than one document, is in none of those documents by another name, and keeps the same company in each.
     """
     people = [node for node in names.joined(joins) if node.kind == "person"]
     bearers = bearers_of(people)
@@ -117,7 +118,8 @@ def join_lone_names(names: Names, joins: Joins, company: Company) -> None:
         bearer = found[0]
         if (
             word in {without_generation(words)[-1] for words in bearer.names if full(words)}
-            and (bearer.mentions >= _ATTESTED or len(bearer.documents) > 1)
+            and bearer.mentions >= _ATTESTED
+            and len(bearer.documents) > 1
             and len(node.documents) <= 2 * len(bearer.documents)
             and not node.documents & bearer.documents
             and not node.apart_by_sex(bearer)

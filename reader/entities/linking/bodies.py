@@ -15,6 +15,10 @@ from reader.entities.spelling import misspelt
 _TYPES: Final = frozenset("street avenue square park islands mountains river".split())
 """Words that a text leaves out when it names a place again."""
 
+_SMALL: Final = frozenset("of for and the in".split())
+_DEMONYMS: Final = ("ese", "ian", "ians", "ish", "ean", "ans", "wan")
+"""What makes "Vietnamese" of "Vietnam": no name is clipped there."""
+
 _LONGEST: Final = 8
 _CLIPPED: Final = 3
 """How many letters a word that is cut short has at least."""
@@ -135,13 +139,15 @@ def _clips(short: Words, long: Words) -> bool:
     pairs = list(zip(short, long, strict=False))
     return (
         len(short) <= len(long)
-        and any(one != other for one, other in pairs)
-        and all(
-            one == other or (one not in COMPASS and _CLIPPED <= len(one) < len(other) - 2 and other.startswith(one))
-            for one, other in pairs
-        )
+        and short != long[: len(short)]
+        and all(one == other or _clipped(one, other) for one, other in pairs)
         and all(word in ORG_HEADS for word in long[len(short) :])
     )
+
+
+def _clipped(word: str, full: str) -> bool:
+    cut = full.removeprefix(word)
+    return word not in COMPASS and len(word) >= _CLIPPED and 2 < len(cut) < len(full) and cut not in _DEMONYMS
 
 
 def _short_names(group: Group) -> Iterator[Words]:
@@ -151,7 +157,7 @@ def _short_names(group: Group) -> Iterator[Words]:
         yield from _short_places(words)
         return
     for size in range(1, min(len(words), _LONGEST)):
-        if size > 1 or words[0] not in ORG_HEADS or words[1] in ("of", "for"):
+        if words[size - 1] not in _SMALL and (size > 1 or words[0] not in ORG_HEADS or words[1] in ("of", "for")):
             yield words[:size]
         rest = words[:-size]
         if "of" not in rest and "and" not in rest and "for" not in rest:

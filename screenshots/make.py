@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from reader.app import ReaderApp
 from reader.app.actions import with_key_table
+from reader.app.screens.entity import EntityScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.screens.timeline import TimelineScreen
@@ -65,6 +66,14 @@ async def timeline(pilot: Pilot[None], screen: ReadingScreen) -> None:
     await pilot.press(*["down"] * 4)
 
 
+async def entity(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Look at the page of a person, two lines marked."""
+    screen.view.jump(screen.view.text.index("Tahawwur Rana"))
+    await pilot.press("e")
+    await until(lambda: isinstance(pilot.app.screen, EntityScreen) and pilot.app.screen.lines)
+    await pilot.press(">", "g", "space", "down", "space")
+
+
 async def narrow(pilot: Pilot[None], screen: ReadingScreen) -> None:
     """Read on a small screen, with a highlight and the sidebar laid over the text."""
     screen.view.jump(screen.view.text.index("He is one of"))
@@ -77,6 +86,7 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Story], ...] = (
     ("reading-light", (120, 36), "reader-light", reading),
     ("search", (120, 30), "reader-dark", search),
     ("timeline", (120, 24), "reader-dark", timeline),
+    ("entity", (120, 24), "reader-dark", entity),
     ("note", (100, 28), "reader-dark", note),
     ("narrow", (60, 20), "reader-light", narrow),
 )

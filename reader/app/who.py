@@ -23,6 +23,10 @@ _KIND_WORDS: Final[dict[str, EntityKind]] = {
 """What a person types to see one kind only."""
 
 
+_TWO_COLUMNS: Final = 50
+"""Cells from which on the number of documents stands beside that of mentions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A name that a person said is no entity."""
@@ -102,7 +106,7 @@ def who_rows(answer: Answer, width: int) -> LazyRows:
         if item is None:
             return Row(((" Not entities, as you said", "heading"), ("  x takes that back", "quiet")))
         heading = Row(((f" {HEADINGS[item]} ", "heading"), (f"{counts[item]:,}", "quiet")))
-        return Row(heading.parts, right=("mentions   documents " if not at else "", "quiet"))
+        return Row(heading.parts, right=(_columns("mentions", "documents", width) if not at else "", "quiet"))
 
     return LazyRows(keys, make)
 
@@ -111,5 +115,9 @@ def _row(entity: FolderEntity, key: str, width: int) -> Row:
     sign = DECIDED if entity.by_hand else ("  ", "")
     others = " · ".join(entity.aliases[:8])
     name = padded(entity.name, _NAME) if width >= _WIDE else f"{entity.name}  "
-    right = f"{entity.mentions:>8,}   {len(entity.documents):>9,} "
+    right = _columns(f"{entity.mentions:,}", f"{len(entity.documents):,}", width)
     return Row((sign, (name, entity.kind), (others, "quiet")), key, (right, "quiet"))
+
+
+def _columns(mentions: str, documents: str, width: int) -> str:
+    return f"{mentions:>8}   {documents:>9} " if width >= _TWO_COLUMNS else f"{mentions:>8} "

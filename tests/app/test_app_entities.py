@@ -15,6 +15,7 @@ from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.who import WhoScreen
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.row_list import LazyRows
+from reader.text.mention import ENTITY_KINDS
 
 STORIES = {
     "2024-09-12 fire.txt": (
@@ -501,6 +502,18 @@ async def test_the_page_of_a_row_of_the_sidebar_opens(newsroom: Path) -> None:
         page = await top(pilot, EntityScreen)
         await until(lambda: page.lines, pilot)
         assert "Lagos" in screen_text(page).splitlines()[1]
+
+
+async def test_every_kind_and_what_was_decided_look_different_without_colour(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(newsroom) as (_pilot, screen):
+        looks = {}
+        for tags in (*({kind} for kind in (*ENTITY_KINDS, "date")), {"money", "decided"}, set()):
+            style = screen.view._style(frozenset(tags), screen.view.rich_style)
+            looks[tuple(tags)] = (style.bold, style.italic, style.underline, style.dim, style.underline2)
+        assert len(set(looks.values())) == len(looks)
 
 
 # -- screens of every size, and hostile names

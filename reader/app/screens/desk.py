@@ -173,7 +173,7 @@ class Desk(Screen[Any]):
         elif len(places) == 1:
             keep(0)
         else:
-            question = f"Which of the mentions of {named.name} are of somebody or something else?"
+            question = f"Which mentions are not of {named.name}?"
             self.app.push_screen(PickScreen(question, [_place(named, *place) for place in places]), keep)
 
     def _split(self, named: Named, form: str, document: str = "") -> None:

@@ -34,6 +34,9 @@ from reader.text.safety import safe_line
 _BESIDE: Final = 100
 """Cells from which on who and what stands beside is shown beside the lines, not in their place."""
 
+_TALL: Final = 18
+"""Rows from which on everything that is known of the entity stands over its lines."""
+
 _FEW: Final = 2_000
 """Lines that are shown in any order at once; of more, the first ones by date are seen before the others are sorted."""
 
@@ -163,7 +166,7 @@ class EntityScreen(Concordance):
         self._draw_about()
 
     def _draw(self) -> None:
-        self.query_one(PageHead).show(self._entity, self._last, self._months)
+        self.query_one(PageHead).show(self._entity, self._last, self._months, is_short=self.has_class("-short"))
         self.order_changed()
 
     def order_changed(self) -> None:
@@ -218,8 +221,9 @@ class EntityScreen(Concordance):
         return self.size.width >= _BESIDE
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width."""
+        """Fit the rows to the new size."""
         self._arrange(event.size.width)
+        self.set_class(event.size.height < _TALL, "-short")
         self.call_after_refresh(self._draw)
 
     def _arrange(self, width: int) -> None:

@@ -23,8 +23,15 @@ class PageHead(Vertical):
         for row in ("name", "aliases", "facts", "months"):
             yield Line(id=f"page-{row}")
 
-    def show(self, entity: FolderEntity | None, last: FolderEntity | None, counts: Sequence[tuple[date, int]]) -> None:
-        """Show an entity, or that the last one was said to be none."""
+    def show(
+        self,
+        entity: FolderEntity | None,
+        last: FolderEntity | None,
+        counts: Sequence[tuple[date, int]],
+        *,
+        is_short: bool,
+    ) -> None:
+        """Show an entity, or that the last one was said to be none; where the screen is short, only what matters most."""
         if entity is None:
             gone: list[Part] = [DECIDED, ("no entity, by you", "decided")]
             self._draw("name", [(last.name, "strong")] if last else [], gone if last else [])
@@ -34,9 +41,10 @@ class PageHead(Vertical):
         how: list[Part] = [DECIDED, ("by you", "decided")] if entity.by_hand else [("a guess", "guess")]
         self._draw("name", [(entity.name, f"{entity.kind}-strong")], [(f"  {entity.kind}  ", ""), *how])
         others = " · ".join(entity.aliases)
-        self._draw("aliases", [("also ", "quiet"), (others, "")] if others else [])
+        self._draw("aliases", [("also ", "quiet"), (others, "")] if others and not is_short else [])
         self._draw("facts", [(facts(entity, self.size.width), "quiet")])
-        self._draw("months", sparkline(counts, max(10, self.size.width), entity.kind))
+        by_month = sparkline(counts, max(10, self.size.width), entity.kind)
+        self._draw("months", by_month if not is_short else [])
 
     def _draw(self, row: str, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         line = self.query_one(f"#page-{row}", Line)

@@ -1,7 +1,9 @@
 """Who is who in a folder before anybody decided anything: names as the database adds them up, linked across documents."""
 
+import contextlib
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -33,22 +35,24 @@ class Base:
 
 
 _LAST: Final[WeakKeyDictionary[Index, tuple[int, Base]]] = WeakKeyDictionary()
-"""The last one of each index: linking a large folder takes seconds, and a decision should not wait for it."""
+"""The last one of each index and what state it was of: a decision should not wait for a large folder to be read."""
 
 
 def base_of(index: Index) -> Base:
     """Return who is who in an index as it is now; it is worked out anew when the index changed."""
-    changes = index.changes()
+    with index.reading() as db:
+        changed = int(db.execute("SELECT changed FROM state").fetchone()[0])
     known = _LAST.get(index)
-    if known is None or known[0] != changes:
-        known = _LAST[index] = changes, _base(index)
+    if known is None or known[0] != changed:
+        known = _LAST[index] = _base(index)
     return known[1]
 
 
-def _base(index: Index) -> Base:
+def _base(index: Index) -> tuple[int, Base]:
     forms: dict[int, dict[str, int]] = defaultdict(dict)
     containing: dict[int, list[int]] = defaultdict(list)
     with index.snapshot() as db:
+        changed, linked = db.execute("SELECT changed, linked FROM state").fetchone()
         documents = {document.row: document for document in documents_of(db)}
         for number, text, count in db.execute("SELECT name, text, mentions FROM written"):
             forms[number][text] = count
@@ -59,15 +63,36 @@ def _base(index: Index) -> Base:
             for number, kind, name in db.execute("SELECT id, kind, name FROM names")
             if number in forms
         }
+        known = db.execute("SELECT entity, name FROM linked").fetchall() if linked == changed else None
     locals_ = {
         name: Local(name[1], name[0], forms[number], frozenset(containing[number]), sum(forms[number].values()))
         for number, name in names.items()
     }
-    identities = list(locals_)
-    groups = tuple(tuple(identities[at] for at in group) for group in link_folder(list(locals_.values())))
+    numbered = _numbered(known) if known is not None else _link(index, changed, list(names), list(locals_.values()))
+    groups = tuple(tuple(names[number] for number in group) for group in numbered)
     entities = tuple(gathered(group, locals_, documents) for group in groups)
-    group_of = {name: number for number, group in enumerate(groups) for name in group}
-    return Base(locals_, {name: number for number, name in names.items()}, names, documents, groups, entities, group_of)
+    group_of = {name: at for at, group in enumerate(groups) for name in group}
+    numbers = {name: number for number, name in names.items()}
+    return changed, Base(locals_, numbers, names, documents, groups, entities, group_of)
+
+
+def _numbered(rows: Iterable[tuple[int, int]]) -> list[list[int]]:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for entity, name in rows:
+        groups[entity].append(name)
+    return list(groups.values())
+
+
+def _link(index: Index, changed: int, numbers: Sequence[int], locals_: Sequence[Local]) -> list[list[int]]:
+    """Link names, and keep the outcome in the index unless that has changed meanwhile."""
+    groups = [[numbers[at] for at in group] for group in link_folder(locals_)]
+    with contextlib.suppress(sqlite3.OperationalError), index.writing() as db:
+        if db.execute("SELECT changed FROM state").fetchone()[0] == changed:
+            db.execute("DELETE FROM linked")
+            rows = ((number, at) for at, group in enumerate(groups) for number in group)
+            db.executemany("INSERT INTO linked (name, entity) VALUES (?, ?)", rows)
+            db.execute("UPDATE state SET linked = changed")
+    return groups
 
 
 def gathered(
@@ -83,17 +108,14 @@ def gathered(
     names = sorted(names, key=lambda name: (-locals_[name].mentions, name))
     members = [locals_[name] for name in names]
     name = shown or (members[0].name if len(members) == 1 else display_name(members))
-    forms: Counter[str] = Counter()
-    for member in members:
-        for form, count in member.forms.items():
-            forms[" ".join(form.split())] += count
-    mentioning = [documents[row] for row in frozenset().union(*(member.documents for member in members))]
+    rows = members[0].documents if len(members) == 1 else frozenset().union(*(member.documents for member in members))
+    mentioning = [documents[row] for row in rows]
     days = [document.published for document in mentioning if document.published]
     return FolderEntity(
         key=":".join(names[0]),
         name=name,
         kind=kind or members[0].kind,
-        aliases=tuple(form for form, count in forms.most_common() if form != name and count),
+        aliases=_aliases(members, name),
         mentions=sum(member.mentions for member in members),
         documents=tuple(sorted(document.name for document in mentioning)),
         first=min(days, default=None),
@@ -101,3 +123,14 @@ def gathered(
         by_hand=by_hand,
         names=tuple(names),
     )
+
+
+def _aliases(members: Iterable[Local], name: str) -> tuple[str, ...]:
+    """Return how else an entity is written, most used first; a line break in a name makes no other name of it."""
+    forms: Counter[str] = Counter()
+    for member in members:
+        for form, count in member.forms.items():
+            line = " ".join(form.split())
+            if line != name and count:
+                forms[line] += count
+    return tuple(form for form, _count in forms.most_common())

@@ -131,6 +131,7 @@ class Index:
             days: the days that a person gave to documents when it was analysed, by path or id.
         """
         with self.writing() as db:
+            _note_change(db)
             _forget(db, [entry.name])
             path = os.fsencode(entry.name)
             if isinstance(analysis, str):
@@ -162,7 +163,11 @@ class Index:
 
     def forget(self, names: Iterable[str]) -> None:
         """Take files that are gone out of the index."""
+        names = list(names)
+        if not names:
+            return
         with self.writing() as db:
+            _note_change(db)
             _forget(db, names)
 
 
@@ -214,6 +219,10 @@ def _number_of(db: sqlite3.Connection, entity: EntityMentions) -> int:
     key = (entity.kind, entity.name)
     db.execute("INSERT INTO names (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
     return int(db.execute("SELECT id FROM names WHERE kind = ? AND name = ?", key).fetchone()[0])
+
+
+def _note_change(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE state SET changed = changed + 1")
 
 
 def _forget(db: sqlite3.Connection, names: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -60,6 +60,15 @@ CREATE TABLE entities (
 );
 CREATE INDEX entities_document ON entities (document);
 CREATE INDEX entities_name ON entities (name, document);
+CREATE TABLE linked (               -- which names are one entity, as linked when `state` said so: it takes long
+    name INTEGER PRIMARY KEY REFERENCES names,
+    entity INTEGER NOT NULL         -- the same number for all names of one
+);
+CREATE TABLE state (
+    changed INTEGER NOT NULL,       -- another number after every change of a document; never the same in two indexes
+    linked INTEGER                  -- what `changed` was when the names were linked
+);
+INSERT INTO state (changed) SELECT abs(random() >> 8);
 CREATE TABLE mentions (
     document INTEGER NOT NULL REFERENCES documents,
     start INTEGER NOT NULL,

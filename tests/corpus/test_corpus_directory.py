@@ -551,6 +551,17 @@ def test_a_decision_links_nothing_anew_and_a_changed_index_does(shelf, monkeypat
     assert len(linked) == 2
 
 
+def test_what_was_linked_is_kept_for_the_next_time_the_folder_is_opened(shelf, monkeypatch):
+    before = shelf.shown()
+    again = Index(shelf.index.path)
+    monkeypatch.setattr(base, "link_folder", lambda _locals: pytest.fail("linked again"))
+    assert {(entity.kind, entity.name): entity.mentions for entity in directory(again).entities} == before
+    shelf.index.forget(["undated.txt"])
+    with pytest.raises(pytest.fail.Exception):
+        directory(again)
+    again.close()
+
+
 NAMES = st.sampled_from(
     [HOLT, ACCENTED, ADA, VALE, BOARD, ALDERY, ("person", "Nobody"), ("person", "e-3"), ("work", "Holt")]
 )
@@ -624,10 +635,13 @@ def test_the_last_decision_always_counts(shared):
             assert other == []
 
 
-def test_the_sample_from_end_to_end(seeds, tmp_path):
+def test_the_sample_from_end_to_end(seeds, tmp_path, monkeypatch):
     index = Index(tmp_path / "index.sqlite")
     build(index, Folder.of([seeds]))
     known = directory(index)
+    monkeypatch.setattr(base, "link_folder", lambda _locals: pytest.fail("linked again where nothing changed"))
+    build(index, Folder.of([seeds]))
+    assert directory(index).entities == known.entities
     rana = known.matching("Tahawur Ranna")[0]
     assert rana.name == "Tahawwur Rana"
     assert len(occurrences(index, known, rana)) == rana.mentions

@@ -29,7 +29,7 @@ class Base:
     documents: Mapping[int, Listed]
     groups: tuple[tuple[EntityName, ...], ...]
     entities: tuple[FolderEntity, ...]
-    """One for each group."""
+    """One for each group, most mentioned first."""
 
     group_of: Mapping[EntityName, int]
 
@@ -69,8 +69,9 @@ def _base(index: Index) -> tuple[int, Base]:
         for number, name in names.items()
     }
     numbered = _numbered(known) if known is not None else _link(index, changed, list(names), list(locals_.values()))
-    groups = tuple(tuple(names[number] for number in group) for group in numbered)
-    entities = tuple(gathered(group, locals_, documents) for group in groups)
+    made = [gathered([names[number] for number in group], locals_, documents) for group in numbered]
+    entities = tuple(sorted(made, key=rank))
+    groups = tuple(entity.names for entity in entities)
     group_of = {name: at for at, group in enumerate(groups) for name in group}
     numbers = {name: number for number, name in names.items()}
     return changed, Base(locals_, numbers, names, documents, groups, entities, group_of)
@@ -93,6 +94,11 @@ def _link(index: Index, changed: int, numbers: Sequence[int], locals_: Sequence[
             db.executemany("INSERT INTO linked (name, entity) VALUES (?, ?)", rows)
             db.execute("UPDATE state SET linked = changed")
     return groups
+
+
+def rank(entity: FolderEntity) -> tuple[int, str, str, str]:
+    """Return what entities are sorted by: most mentioned first."""
+    return -entity.mentions, entity.name, entity.kind, entity.key
 
 
 def gathered(

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from reader.corpus.added import Added, find_added
-from reader.corpus.base import Base, base_of, gathered
+from reader.corpus.base import Base, base_of, gathered, rank
 from reader.corpus.index import Index
 from reader.corpus.kwic import in_context
 from reader.corpus.model import FolderEntity, Suggestion
@@ -66,7 +66,7 @@ class Directory:
         self._changed = self._recount()
         made, left = self._decided()
         entities = [entity for number, entity in enumerate(base.entities) if number not in left]
-        self.entities: tuple[FolderEntity, ...] = tuple(sorted(entities + made, key=_rank))
+        self.entities: tuple[FolderEntity, ...] = tuple(sorted(entities + made, key=rank))
         """Most mentioned first."""
         self._decided_on = {name: entity for entity in made for name in entity.names}
 
@@ -242,10 +242,6 @@ class Directory:
 def directory(index: Index, decisions: Iterable[EntityDecision] = ()) -> Directory:
     """Return who is who in a folder, as far as it is indexed and as decided."""
     return Directory(index, base_of(index), settle(decisions))
-
-
-def _rank(entity: FolderEntity) -> tuple[int, str, str, str]:
-    return -entity.mentions, entity.name, entity.kind, entity.key
 
 
 def _sources(settled: Settled) -> dict[EntityName, frozenset[EntityName]]:

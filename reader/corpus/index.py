@@ -1,5 +1,6 @@
 """Reads from and writes to a folder's index. One object serves all threads of a process."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -7,7 +8,6 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,26 +75,30 @@ class Index:
         with self._lock:
             self._connection.close()
 
-    @contextmanager
+    @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection for queries, to one thread at a time."""
         with self._lock:
             yield self._connection
 
-    @contextmanager
+    @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection for changes that all happen or none."""
         with self._lock, transaction(self._connection):
             yield self._connection
 
-    @contextmanager
+    @contextlib.contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection of its own for long queries: they see one moment, and nobody waits for them."""
-        connection = read_only(self.path)
         try:
+            connection = read_only(self.path)
+        except sqlite3.OperationalError:
+            # the file was taken away; what is open still holds it
+            with self.reading() as db:
+                yield db
+            return
+        with contextlib.closing(connection):
             yield connection
-        finally:
-            connection.close()
 
     def changes(self) -> int:
         """Return a number that is another one after any change, made by this or another process."""

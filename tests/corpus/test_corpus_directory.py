@@ -1,5 +1,6 @@
 """Who is who in a folder: as its documents say, and as a person decided."""
 
+import os
 import threading
 from collections import Counter
 from datetime import date
@@ -560,6 +561,15 @@ def test_what_was_linked_is_kept_for_the_next_time_the_folder_is_opened(shelf, m
     with pytest.raises(pytest.fail.Exception):
         directory(again)
     again.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no open file away")
+def test_an_index_whose_file_was_taken_away_still_answers(shelf):
+    before = shelf.shown()
+    for path in list(shelf.index.path.parent.glob("index.sqlite*")):
+        path.unlink()
+    base._LAST.clear()
+    assert shelf.shown() == before
 
 
 NAMES = st.sampled_from(

@@ -36,7 +36,8 @@ def join_bodies(names: Names, joins: Joins, company: Company) -> None:
             rivals = [other for other in fitting if other is not bearer and other.documents & node.documents]
             unmistakable = bearer in fitting and len(short[0]) >= _UNMISTAKABLE
             seldom = len(short) == 1 or len(node.documents) <= _OFTENER * len(bearer.documents)
-            if not rivals and (unmistakable or (seldom and company.keeps(node, bearer))):
+            kept = company.keeps(node, bearer, everywhere=len(short) > 1)
+            if not rivals and (unmistakable or (seldom and kept)):
                 joins.join(bearer.number, node.number)
         elif not bearers and len(fitting) == 1 and node.documents & fitting[0].documents:
             joins.join(fitting[0].number, node.number)

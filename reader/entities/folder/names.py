@@ -15,7 +15,7 @@ from reader.text.mention import EntityKind
 Words = tuple[str, ...]
 
 _RARE_AT_LEAST: Final = 4
-_RARE_SHARE: Final = 20
+_RARE_SHARE: Final = 100
 """A name is telling company where at most one document in this many has it."""
 
 _COMPANY: Final = 40

@@ -80,7 +80,7 @@ def _join_shorter(people: Iterable[Node], joins: Joins, company: Company) -> Non
         if len({joins.find(number) for number in found}) != 1:
             continue
         bearer = nodes[min(found)]
-        if _same_age(node, bearer) and not node.apart_by_sex(bearer) and company.keeps(node, bearer):
+        if _same_age(node, bearer) and not node.apart_by_sex(bearer) and company.keeps(node, bearer, everywhere=True):
             joins.join(bearer.number, node.number)
 
 

@@ -16,6 +16,8 @@ _TYPES: Final = frozenset("street avenue square park islands mountains river".sp
 """Words that a text leaves out when it names a place again."""
 
 _SMALL: Final = frozenset("of for and the in".split())
+"""Words that join the parts of a name."""
+
 _DEMONYMS: Final = ("ese", "ian", "ians", "ish", "ean", "ans", "wan")
 """What makes "Vietnamese" of "Vietnam": no name is clipped there."""
 
@@ -159,8 +161,9 @@ def _short_names(group: Group) -> Iterator[Words]:
     for size in range(1, min(len(words), _LONGEST)):
         if words[size - 1] not in _SMALL and (size > 1 or words[0] not in ORG_HEADS or words[1] in ("of", "for")):
             yield words[:size]
+        # "Progressive Conservative Party" is another party than the Conservative one, "US Senate" no other senate
         rest = words[:-size]
-        if "of" not in rest and "and" not in rest and "for" not in rest:
+        if " ".join(rest) in SAME or (lexicon().common.isdisjoint(rest) and _SMALL.isdisjoint(rest)):
             yield words[-size:]
     if len(words) > 1 and words[-1] in ORG_HEADS:
         yield words[-1:]

@@ -19,6 +19,8 @@ from reader.entities.folder import Local, likely_same
 from reader.notebook import EntityDecision, EntityName
 from reader.text.mention import EntityKind, Mention
 
+_GLANCE: Final = 20
+"""How many mentions are looked at where one is wanted."""
 _EVERYWHERE: Final = 2**62
 """An offset after every paragraph."""
 
@@ -166,17 +168,26 @@ class Directory:
         found = []
         for likeness in likely_same([self._local(name) for name in names], groups, apart, limit):
             pair = [self.identified(names[at]) for at in (likeness.first, likeness.second)]
-            places = [place for entity in pair if entity for place in islice(self.places(entity), 1)]
+            places = [place for entity in pair if entity for place in self._any_place(entity)]
             examples = in_context(self._index, self.documents, places)
             if pair[0] and pair[1] and len(examples) == 2:
                 found.append(Suggestion(pair[0], pair[1], likeness.why, (examples[0], examples[1])))
         return found
 
-    def places(self, entity: FolderEntity) -> Iterator[Place]:
-        """Yield where an entity is mentioned; nothing else of the index is read."""
+    def _any_place(self, entity: FolderEntity) -> list[Place]:
+        """Return one place where an entity is mentioned, without looking at all of them if it can be helped."""
+        return list(islice(self.places(entity, _GLANCE), 1)) or list(islice(self.places(entity), 1))
+
+    def places(self, entity: FolderEntity, at_most: int = -1) -> Iterator[Place]:
+        """Yield where an entity is mentioned; nothing else of the index is read.
+
+        Args:
+            entity: whose mentions are wanted.
+            at_most: how many mentions of each name are looked at; by default all.
+        """
         mine = set(entity.names)
         for name in sorted(mine.union(*(self._sources.get(identity, ()) for identity in mine))):
-            for identity, place in self._mentions_of(name):
+            for identity, place in self._mentions_of(name, at_most):
                 if identity in mine:
                     yield place
         for added in self.additions.mentions:
@@ -217,7 +228,7 @@ class Directory:
             return None
         return self.of(listed.name, *name, form=text)
 
-    def _mentions_of(self, name: EntityName) -> Iterator[tuple[EntityName, Place]]:
+    def _mentions_of(self, name: EntityName, at_most: int = -1) -> Iterator[tuple[EntityName, Place]]:
         """Yield the mentions that the finders have for a name, and whose they are as decided."""
         number = self._base.numbers.get(name)
         if number is None:
@@ -226,8 +237,8 @@ class Directory:
             rows = db.execute(
                 'SELECT mentions.document, paragraph, start, "end", text FROM entities'
                 " JOIN mentions ON mentions.entity = entities.id WHERE entities.name = ?"
-                " ORDER BY mentions.document, start",
-                (number,),
+                " ORDER BY entities.document, start LIMIT ?",
+                (number, at_most),
             ).fetchall()
         for document, paragraph, start, end, text in rows:
             listed = self.documents.get(document)

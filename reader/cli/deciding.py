@@ -23,6 +23,7 @@ OPTIONS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("--keep", ("NAME",), "take a rejection back"),
     ("--split", ("NAME", "FORM"), "what is written FORM is another entity; --in one DOCUMENT, --as another NAME"),
     ("--add", ("TEXT", "KIND"), "every occurrence of TEXT is a mention"),
+    ("--undo", (), "take the last change back, if it is such a decision"),
     ("--import-decisions", ("FILE",), "take over what others decided; - reads standard input"),
     ("--export-decisions", ("FILE",), "write what was decided for others; - prints"),
 )
@@ -49,7 +50,7 @@ def add_decisions(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("decisions", "A NAME is one that the list shows, or an alias, or its key.")
     for option, metavar, text in OPTIONS:
         group.add_argument(
-            option, nargs=len(metavar), metavar=metavar, action=_InOrder, dest="decide", default=None, help=text
+            option, nargs=len(metavar), metavar=metavar or None, action=_InOrder, dest="decide", default=None, help=text
         )
     group.add_argument("--in", dest="document", default="", metavar="DOCUMENT", help="split only in this document")
     group.add_argument("--as", dest="named", default="", metavar="NAME", help="whose the mentions split off are")
@@ -72,6 +73,8 @@ def decide(options: argparse.Namespace, index: Index, notebook: Notebook, names:
             elif option == "--export-decisions":
                 _export(notebook, values[0])
                 exported = exported or values[0] == "-"
+            elif option == "--undo":
+                _undo(notebook)
             else:
                 known = directory(index, notebook.entity_decisions)
                 made.append(_decided(option, values, options, known, notebook))
@@ -81,6 +84,13 @@ def decide(options: argparse.Namespace, index: Index, notebook: Notebook, names:
     if options.json and not exported:
         emit_json([record_of(decision) for decision in made])
     return DONE
+
+
+def _undo(notebook: Notebook) -> None:
+    if notebook.last_change != "entity":
+        raise CommandError("the last change was no decision about who is who; undo it in the app")
+    notebook.undo()
+    narrate(f"taken back; {len(notebook.entity_decisions):,} decisions are left")
 
 
 def _import(notebook: Notebook, path: str) -> None:

@@ -22,8 +22,6 @@ from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 
 _FILE: Final = "notebook.jsonl"
-_SHARED: Final = ("id", "time", "decision")
-"""What of an operation goes to others."""
 
 
 class NotebookError(Exception):
@@ -212,8 +210,7 @@ class Notebook:
         """Return what was decided about entities as a file for others."""
         undone = undone_by(self._operations.values())
         ordered = in_order(self._operations.values())
-        made = [each for each in ordered if each["op"] == "entity" and each["id"] not in undone]
-        return shared({key: each[key] for key in _SHARED if key in each} for each in made)
+        return shared(each for each in ordered if each["op"] == "entity" and each["id"] not in undone)
 
     def receive_entities(self, data: bytes) -> Taken:
         """Take over what others decided about entities, as far as it is not here already.
@@ -233,12 +230,21 @@ class Notebook:
         Raises:
             NotebookError: it could not be written.
         """
+        last = self._last_change()
+        if last is None:
+            return ""
+        self._write({"op": "undo", "target": last["id"]})
+        return str(last["op"])
+
+    @property
+    def last_change(self) -> str:
+        """What `undo` would take back, as it returns it."""
+        return str((self._last_change() or {"op": ""})["op"])
+
+    def _last_change(self) -> log.Operation | None:
         undone = undone_by(self._operations.values())
-        for operation in reversed(in_order(map(_as_received, self._operations.values()))):
-            if operation["op"] in UNDOABLE and operation["id"] not in undone:
-                self._write({"op": "undo", "target": operation["id"]})
-                return str(operation["op"])
-        return ""
+        standing = (each for each in self._operations.values() if each["op"] in UNDOABLE and each["id"] not in undone)
+        return next(reversed(in_order(map(_as_received, standing))), None)
 
     def exported(self, target: str) -> str | None:
         """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""

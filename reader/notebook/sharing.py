@@ -12,6 +12,8 @@ from reader.notebook.replay import is_id, time_of
 
 _WHAT: Final = "entity decisions"
 _HEADER: Final[Operation] = {"reader": _WHAT, "v": FORMAT}
+_SHARED: Final = ("id", "time", "decision")
+"""What of an operation goes to others."""
 _LONGEST: Final = 1_000_000
 """Bytes of the longest line that is looked at."""
 
@@ -34,7 +36,8 @@ class Taken:
 
 def shared(operations: Iterable[Operation]) -> bytes:
     """Return decisions about entities as a file, given the operations that made them."""
-    return line_of(_HEADER) + b"".join(map(line_of, operations))
+    records = ({key: each[key] for key in _SHARED if key in each} for each in operations)
+    return line_of(_HEADER) + b"".join(map(line_of, records))
 
 
 def received(data: bytes, known: Collection[str], now: datetime) -> tuple[list[Operation], Taken]:

@@ -16,6 +16,7 @@ import pytest
 from reader.cli import main
 from reader.cli.deciding import OPTIONS
 from reader.cli.entities import add_entities
+from reader.documents import read_document
 from reader.notebook import Notebook
 from reader.text.safety import safe_text
 
@@ -229,6 +230,18 @@ def test_each_decision_can_be_made(run, seeds, asked):
     assert [(each["action"], each["names"]) for each in made] == [("reject", [["person", "Another Rana"]])]
 
 
+def test_the_last_decision_can_be_taken_back_and_no_other_change(run, seeds, asked):
+    run("--reject", "Canadian", seeds)
+    code, out, err = run("--undo", seeds)
+    assert (code, out) == (0, "")
+    assert "0 decisions are left" in err
+    assert "Canadian" in asked()
+    document = read_document(next(seeds.glob("*.txt")), "a.txt")
+    Notebook.of_folder(seeds).add(document, 0, 9, "green")
+    assert run("--undo", seeds)[0] == 2
+    assert len(Notebook.of_folder(seeds).highlights) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -236,6 +249,7 @@ def test_each_decision_can_be_made(run, seeds, asked):
         (["--merge", "India", "India"], "one name"),
         (["--reject", "Xyzzyx"], "nobody"),
         (["--keep", "India"], "was not rejected"),
+        (["--undo"], "no decision"),
         (["--retype", "India", "dragon"], "no kind"),
         (["--rename", "India", "—"], "letter"),
         (["--split", "Tahawwur Rana", "Tahawwur"], "never written"),

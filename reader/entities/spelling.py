@@ -102,7 +102,7 @@ def alike(named: Iterable[tuple[Named, tuple[str, ...]]], *, surely: bool = True
     Two spellings of one name are sure where they sound the same or are long: "Martin" and "Marvin" are two names.
     """
     keyed = ((name, key, word) for name, words in named for key, word in _all_but_one(words))
-    return _pairs(keyed, _surely_one if surely else _perhaps_one)
+    return _pairs(keyed, surely_one if surely else _perhaps_one)
 
 
 def misspelt(named: Iterable[tuple[Named, str, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
@@ -113,10 +113,11 @@ def misspelt(named: Iterable[tuple[Named, str, tuple[str, ...]]]) -> list[tuple[
         if _LONG <= len(whole := " ".join(words)) <= _WHOLE_MOST
         for key in ("~" + " ".join(map(sound, words)), whole[:4] + "<" + whole[-1], whole[0] + ">" + whole[-4:])
     )
-    return _pairs(keyed, _surely_one)
+    return _pairs(keyed, surely_one)
 
 
-def _surely_one(one: str, other: str) -> bool:
+def surely_one(one: str, other: str) -> bool:
+    """Whether two names are spellings of one beyond reasonable doubt."""
     return _sound_alike(one, other) or (min(len(one), len(other)) >= _WHOLE and near(one, other))
 
 

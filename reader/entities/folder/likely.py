@@ -186,11 +186,11 @@ def _parts(nodes: Sequence[Node]) -> Iterator[_Guess]:
 def _abbreviated(names: Names, bodies: Sequence[Node]) -> Iterator[_Guess]:
     spelled = expansions(names, bodies)
     for node in bodies:
-        for words, number in zip(node.names, node.numbers, strict=False):
-            if len(words) == 1 and is_acronym(names.locals[number].name):
-                found = [other for other in spelled.get(words[0], ()) if other is not node]
-                if len(found) <= _FEW:
-                    yield from (_Guess(other, node, "initials fit") for other in found)
+        if any(len(words) > 1 for words in node.names) or not is_acronym(names.locals[node.number].name):
+            continue
+        found = [other for other in spelled.get(node.names[0][0], ()) if other is not node and other.kind == node.kind]
+        if len(found) <= _FEW:
+            yield from (_Guess(other, node, "initials fit") for other in found)
 
 
 def _reordered(bodies: Sequence[Node]) -> Iterator[_Guess]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
 
+from reader.entities.cues import PARTICLES
 from reader.entities.folder.joins import Joins
 from reader.entities.folder.names import Company, Names, Node, Words, full
 from reader.entities.lexicon import lexicon
@@ -80,8 +81,20 @@ def _join_shorter(people: Iterable[Node], joins: Joins, company: Company) -> Non
         if len({joins.find(number) for number in found}) != 1:
             continue
         bearer = nodes[min(found)]
-        if _same_age(node, bearer) and not node.apart_by_sex(bearer) and company.keeps(node, bearer, everywhere=True):
+        known = len(bearer.documents) > 1 or not _stands_for_many(node, bearer)
+        if known and _one_age(node, bearer) and company.keeps(node, bearer, everywhere=True):
             joins.join(bearer.number, node.number)
+
+
+def _stands_for_many(node: Node, bearer: Node) -> bool:
+    """Whether the shorter name is a family's, with a particle before ("al Thani"), or is given names only."""
+    return any(
+        words[0] in PARTICLES or any(long[: len(words)] == words for long in bearer.names) for words in node.names
+    )
+
+
+def _one_age(one: Node, other: Node) -> bool:
+    return _same_age(one, other) and not one.apart_by_sex(other)
 
 
 def join_spellings(names: Names, joins: Joins, company: Company) -> None:

@@ -17,7 +17,7 @@ from reader.notebook.anchor import Placement, make_anchor, place
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
 from reader.notebook.model import Colour, DateDecision, EntityAction, EntityDecision, EntityName, Highlight
 from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
-from reader.notebook.sharing import Taken, received, shared
+from reader.notebook.sharing import Taken, as_received, received, shared
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 
@@ -244,7 +244,7 @@ class Notebook:
     def _last_change(self) -> log.Operation | None:
         undone = undone_by(self._operations.values())
         standing = (each for each in self._operations.values() if each["op"] in UNDOABLE and each["id"] not in undone)
-        return next(reversed(in_order(map(_as_received, standing))), None)
+        return next(reversed(in_order(map(as_received, standing))), None)
 
     def exported(self, target: str) -> str | None:
         """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""
@@ -283,11 +283,6 @@ class Notebook:
         if last is not None and last >= now:
             now = last + timedelta(milliseconds=1) if last.year < 9999 else last
         return now.isoformat(timespec="microseconds")
-
-
-def _as_received(operation: log.Operation) -> log.Operation:
-    """Return an operation with the time at which it came here, which may be long after it was made."""
-    return {**operation, "time": operation["received"]} if "received" in operation else operation
 
 
 def _belongs(item: Highlight | DateDecision, document: Document, names: set[str]) -> bool:

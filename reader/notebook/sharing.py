@@ -92,3 +92,8 @@ def _operation(record: dict[str, Any], now: datetime) -> Operation | None:
         "decision": record["decision"],
         "received": now.astimezone(UTC).isoformat(timespec="microseconds"),
     }
+
+
+def as_received(operation: Operation) -> Operation:
+    """Return an operation with the time at which it came here, which may be long after it was made."""
+    return {**operation, "time": operation["received"]} if "received" in operation else operation

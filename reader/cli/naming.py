@@ -24,7 +24,7 @@ def one_named(known: Directory, name: str, kind: str | None = None) -> FolderEnt
     near = named or known.matching(name, kind)
     if not near:
         return None
-    if len(near) > 1 and (named or folded(name) in folded(near[0].name)):
+    if len(near) > 1 and (named or _has_words(near[0], name)):
         raise _several(name, near)
     if folded(near[0].name) != folded(name):
         narrate(f"read as {near[0].name} ({near[0].kind})")
@@ -48,6 +48,12 @@ def exactly_named(known: Directory, name: str) -> FolderEntity:
     near = known.matching(name)
     hint = f"; do you mean {_choice(near)}?" if near else ""
     raise CommandError(f"nobody and nothing here goes by “{name}”{hint}")
+
+
+def _has_words(entity: FolderEntity, written: str) -> bool:
+    """Tell whether every word written is in a name, so that nothing had to be forgiven."""
+    names = folded(" ".join((entity.name, *entity.aliases)))
+    return all(word in names for word in folded(written).split())
 
 
 def is_called(name: EntityName, written: str) -> bool:

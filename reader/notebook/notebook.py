@@ -219,7 +219,7 @@ class Notebook:
             SharingError: it is no file of decisions.
             NotebookError: it could not be written.
         """
-        operations, taken = received(data, self._operations.keys(), datetime.now(UTC))
+        operations, taken = received(data, self._operations.keys() | self._state.entities.keys(), datetime.now(UTC))
         if operations:
             self._append(*operations)
         return taken

@@ -43,6 +43,7 @@ def shared(operations: Iterable[Operation]) -> bytes:
 def received(data: bytes, known: Collection[str], now: datetime) -> tuple[list[Operation], Taken]:
     """Return the operations of a shared file that are new, and what became of its lines.
 
+    An operation is known by its id or its decision's, so that nobody can put another decision in the place of one's own.
     They keep their ids and times, so that the later decision wins whoever made it, and everyone who has the same ones
     sees the same. A time yet to come is not believed: it would win over everything decided until then.
 
@@ -55,7 +56,8 @@ def received(data: bytes, known: Collection[str], now: datetime) -> tuple[list[O
         raise SharingError("this is no file of entity decisions")
     if header.get("v") != FORMAT:
         raise SharingError("it was written by another version of reader, with which this one does not agree")
-    new: dict[str, Operation] = {}
+    new: list[Operation] = []
+    seen = set(known)
     there = lost = 0
     for line in lines:
         if not line.strip():
@@ -63,11 +65,14 @@ def received(data: bytes, known: Collection[str], now: datetime) -> tuple[list[O
         operation = _operation(_parsed(line), now)
         if operation is None:
             lost += 1
-        elif operation["id"] in known or operation["id"] in new:
+            continue
+        ids = {operation["id"], operation["decision"]["id"]}
+        if seen & ids:
             there += 1
         else:
-            new[operation["id"]] = operation
-    return list(new.values()), Taken(len(new), there, lost)
+            new.append(operation)
+        seen |= ids
+    return new, Taken(len(new), there, lost)
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

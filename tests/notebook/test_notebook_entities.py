@@ -262,6 +262,13 @@ def test_a_shared_line_cannot_close_the_notebook_or_pass_for_another_operation(n
     assert actions(notebook) == ["reject"]
 
 
+def test_nobody_can_put_a_decision_in_the_place_of_ones_own(notebook):
+    mine = notebook.decide_entities("same", [HOLT, VALE])
+    other = line(id="o-9", decision=line()["decision"] | {"id": mine.id})
+    assert notebook.receive_entities(file_of(other)) == Taken(0, 1, 0)
+    assert Notebook(notebook.path).entity_decisions == (mine,)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -312,6 +312,21 @@ async def test_a_name_under_the_cursor_is_rejected_with_one_key_and_comes_back_w
     assert [json.loads(line)["op"] for line in lines] == ["entity", "undo"]
 
 
+async def test_in_a_long_text_names_are_arranged_in_a_thread_and_decided_all_the_same(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.app.screens.dating._LONG", 0)
+    async with opened(newsroom) as (pilot, screen):
+        await read_all(pilot, screen)
+        screen.view.jump(screen.view.text.index("Lagos"))
+        await pilot.press("x")
+        await until(lambda: "Lagos" not in names_of(screen), pilot)
+        await pilot.press("J", "u")
+        await until(lambda: "Lagos" in names_of(screen), pilot)
+        assert screen.document is not None
+        assert screen.document.name == "2024-11-02 inquiry.txt"
+
+
 async def test_a_name_is_called_otherwise_everywhere_and_marked_as_decided(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         await read_all(pilot, screen)

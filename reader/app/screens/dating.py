@@ -1,17 +1,25 @@
 """Correcting what a date means, and which day a document belongs to."""
 
 from datetime import date
+from typing import Final
+
+from textual import work
+from textual.worker import get_current_worker
 
 from reader.app.reading import Mentions, block_spans
 from reader.app.screens.ask import AskScreen
 from reader.app.screens.marking import Marking
 from reader.app.session import Session
+from reader.app.spans import FlatSpans
 from reader.corpus import Found, with_values
 from reader.dates import DateMention
 from reader.dates.values import span_of
-from reader.documents import DocumentError
+from reader.documents import Document, DocumentError
 from reader.documents.dating import parse_day
 from reader.notebook import NotebookError
+
+_LONG: Final = 500_000
+"""Characters of a text from which on its mentions are arranged in a thread, so that the screen keeps answering."""
 
 
 class Dating(Marking):
@@ -24,16 +32,33 @@ class Dating(Marking):
         """Who and when as the finders say, before anything a person decided."""
 
     def show_found(self, found: Found) -> None:
-        """Show who and when, as a person decided about names and dates."""
+        """Show who and when, as a person decided about names and dates; of a long text as soon as it is arranged."""
         if self.document is None:
             return
         self.found = found
-        named = self.session.with_names(found, self.document)
-        self.mentions = Mentions(with_values(named, self.session.dates_of(self.document)))
-        self.view.show_mentions([*block_spans(self.document), *self.mentions.spans()])
-        self.draw_names()
-        self.rows("dates").show(self.mentions.date_rows)
-        self.redraw()
+        if len(self.document.text) < _LONG:
+            self._draw_found(self.document, *self._arranged(self.document, found))
+        else:
+            self._arrange_mentions(self.document, found)
+
+    @work(thread=True, exclusive=True, group="arrange")
+    def _arrange_mentions(self, document: Document, found: Found) -> None:
+        arranged = self._arranged(document, found)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._draw_found, document, *arranged)
+
+    def _arranged(self, document: Document, found: Found) -> tuple[Mentions, FlatSpans]:
+        named = self.session.with_names(found, document)
+        mentions = Mentions(with_values(named, self.session.dates_of(document)))
+        return mentions, FlatSpans([*block_spans(document), *mentions.spans()])
+
+    def _draw_found(self, document: Document, mentions: Mentions, spans: FlatSpans) -> None:
+        if document is self.document:
+            self.mentions = mentions
+            self.view.show_mentions(spans)
+            self.draw_names()
+            self.rows("dates").show(mentions.date_rows)
+            self.redraw()
 
     def draw_names(self) -> None:
         """Show the names of the document."""

@@ -107,9 +107,9 @@ class TextView(Motions, ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
-    def show_mentions(self, spans: Iterable[Span]) -> None:
+    def show_mentions(self, spans: FlatSpans | Iterable[Span]) -> None:
         """Draw these mentions and blocks instead of those before."""
-        self._mentions = FlatSpans(spans)
+        self._mentions = spans if isinstance(spans, FlatSpans) else FlatSpans(spans)
         self.refresh()
 
     def show_highlights(self, marked: Sequence[Marked]) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -116,7 +116,7 @@ def gathered(
     name = shown or (members[0].name if len(members) == 1 else display_name(members))
     rows = members[0].documents if len(members) == 1 else frozenset().union(*(member.documents for member in members))
     mentioning = [documents[row] for row in rows]
-    days = [document.published for document in mentioning if document.published]
+    days = {document.published for document in mentioning if document.published}
     return FolderEntity(
         key=":".join(names[0]),
         name=name,
@@ -133,10 +133,10 @@ def gathered(
 
 def _aliases(members: Iterable[Local], name: str) -> tuple[str, ...]:
     """Return how else an entity is written, most used first; a line break in a name makes no other name of it."""
-    forms: Counter[str] = Counter()
+    forms: dict[str, int] = {}
     for member in members:
         for form, count in member.forms.items():
-            line = " ".join(form.split())
+            line = form if form.isalnum() else " ".join(form.split())
             if line != name and count:
-                forms[line] += count
-    return tuple(form for form, _count in forms.most_common())
+                forms[line] = forms.get(line, 0) + count
+    return tuple(sorted(forms, key=lambda form: -forms[form])) if len(forms) > 1 else tuple(forms)

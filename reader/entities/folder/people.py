@@ -36,24 +36,22 @@ def _join_variants(same: list[Node], joins: Joins, company: Company) -> None:
     """Join people with one first and last name who cannot be told apart, nor be taken for a third one."""
     for one, other in combinations(same, 2):
         rivals = (node for node in same if node is not one and node is not other)
-        sure = _same_age(one, other) and _initials_only(one, other)
-        sure = sure or company.keeps(*sorted((one, other), key=lambda node: node.mentions), everywhere=True)
         if (
-            sure
-            and _one_person(one, other)
+            _one_person(one, other)
             and all(_one_person(node, one) == _one_person(node, other) for node in rivals)
+            and (_as_full(one, other) or company.keeps(*sorted((one, other), key=_weight), everywhere=True))
         ):
             joins.join(one.number, other.number)
 
 
-def _initials_only(one: Node, other: Node) -> bool:
-    """Whether no name in between is left out but initials: "Jo A. Holt" is Jo Holt, "Jo Ann Holt" may be another."""
+def _weight(node: Node) -> tuple[int, int]:
+    return node.mentions, -node.number
+
+
+def _as_full(one: Node, other: Node) -> bool:
+    """Whether neither leaves out what the other has in between: "George Martin" may not be George R. R. Martin."""
     middles = [{without_generation(words)[1:-1] for words in node.names} for node in (one, other)]
-    return all(
-        bool(mine) == bool(its) or all(len(word) == 1 for word in mine + its)
-        for mine in middles[0]
-        for its in middles[1]
-    )
+    return _same_age(one, other) and all(bool(mine) == bool(its) for mine in middles[0] for its in middles[1])
 
 
 def _one_person(one: Node, other: Node) -> bool:
@@ -100,7 +98,7 @@ def _one_age(one: Node, other: Node) -> bool:
 def join_spellings(names: Names, joins: Joins, company: Company) -> None:
     """Join full names that differ in the spelling of one word, where the rarer one keeps the other's company."""
     for one, other in spellings(node for node in names.joined(joins) if node.kind == "person"):
-        rare, common = sorted((one, other), key=lambda node: (node.mentions, -node.number))
+        rare, common = sorted((one, other), key=_weight)
         if (
             not one.documents & other.documents
             and rare.mentions * 2 <= common.mentions

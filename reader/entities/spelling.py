@@ -101,17 +101,16 @@ def alike(named: Iterable[tuple[Named, tuple[str, ...]]], *, surely: bool = True
 
     Two spellings of one name are sure where they sound the same or are long: "Martin" and "Marvin" are two names.
     """
-    keyed = ((name, key, word) for name, words in named for key, word in _all_but_one(words))
+    keyed = ((name, word, keys) for name, words in named for word, keys in _all_but_one(words))
     return _pairs(keyed, surely_one if surely else _perhaps_one)
 
 
 def misspelt(named: Iterable[tuple[Named, str, tuple[str, ...]]]) -> list[tuple[Named, Named]]:
     """Return the pairs of things of one kind whose names, taken as a whole, differ by one letter inside or in sound only."""
     keyed = (
-        (name, f"{kind} {key}", whole)
+        (name, whole, _keys(f"{kind} ", whole, " ".join(map(sound, words)), 4))
         for name, kind, words in named
         if _LONG <= len(whole := " ".join(words)) <= _WHOLE_MOST
-        for key in ("~" + " ".join(map(sound, words)), whole[:4] + "<" + whole[-1], whole[0] + ">" + whole[-4:])
     )
     return _pairs(keyed, surely_one)
 
@@ -129,32 +128,41 @@ def _sound_alike(one: str, other: str) -> bool:
     return one != other and [*map(sound, one.split())] == [*map(sound, other.split())]
 
 
-def _pairs(keyed: Iterable[tuple[Named, str, str]], fit: Callable[[str, str], bool]) -> list[tuple[Named, Named]]:
+def _pairs(
+    keyed: Iterable[tuple[Named, str, tuple[str, ...]]], fit: Callable[[str, str], bool]
+) -> list[tuple[Named, Named]]:
     """Return the pairs of things with a common key whose words fit, in the order given."""
-    seen: dict[str, tuple[int, Named, str]] = {}
-    blocks: dict[str, dict[int, tuple[int, Named, str]]] = {}
-    order: dict[int, int] = {}
-    for name, key, word in keyed:
-        item = (order.setdefault(id(name), len(order)), name, word)
-        first = seen.setdefault(key, item)
-        if first[1] is not name:
-            blocks.setdefault(key, {first[0]: first})[item[0]] = item
+    items: list[tuple[Named, str]] = []
+    seen: dict[str, int] = {}
+    blocks: dict[str, list[int]] = {}
+    for name, word, keys in keyed:
+        at = len(items)
+        items.append((name, word))
+        for key in keys:
+            first = seen.setdefault(key, at)
+            if first != at:
+                blocks.setdefault(key, [first]).append(at)
     found: dict[tuple[int, int], tuple[Named, Named]] = {}
+    order: dict[int, int] = {}
+    for name, _ in items:
+        order.setdefault(id(name), len(order))
     for block in blocks.values():
         if len(block) <= _BLOCK:
-            for (at, one, mine), (beside, other, its) in combinations(block.values(), 2):
-                if fit(mine, its):
-                    found.setdefault((at, beside), (one, other))
-    return [found[key] for key in sorted(found)]
+            for (one, mine), (other, its) in combinations([items[at] for at in block], 2):
+                if one is not other and fit(mine, its):
+                    found.setdefault((order[id(one)], order[id(other)]), (one, other))
+    return [found[pair] for pair in sorted(found)]
 
 
-def _all_but_one(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _all_but_one(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every word of a name, with what a name that differs in its spelling has in common with it."""
     if not 2 <= len(words) <= _MOST_WORDS:
         return
     for at, word in enumerate(words):
         if len(word) > 3 and any(len(rest) > 2 for rest in words[:at] + words[at + 1 :]):
-            rest = " ".join((*words[:at], "", *words[at + 1 :]))
-            yield f"{rest}~{sound(word)}", word
-            yield f"{rest}<{word[:3]}{word[-1]}", word
-            yield f"{rest}>{word[0]}{word[-3:]}", word
+            yield word, _keys(" ".join((*words[:at], "", *words[at + 1 :])), word, sound(word), 3)
+
+
+def _keys(rest: str, word: str, its_sound: str, size: int) -> tuple[str, ...]:
+    """Return what a word has in common with one that differs by a letter: its sound, or one of its halves."""
+    return f"{rest}~{its_sound}", f"{rest}<{word[:size]}{word[-1]}", f"{rest}>{word[0]}{word[-size:]}"

@@ -99,6 +99,13 @@ APART = [
     "[P J. Okafor], [P Jane Okafor], [P Joan Okafor]",
     "[P Steve], [P Steven], [P Stephen]",
     "[L Gwent], [L Gwent Castle], [L Gwent Station]",
+    "[P George W. Bush] and [P George Herbert Walker Bush]",
+    "[O Progressive Heron Party] and [O Heron Party]",
+    "[O FBI] and [O FBI Laboratory]",
+    "[O German Army] and [O German Army Group]",
+    "[L South Africa] and [L South-West Africa]",
+    "[L South Vietnam] and [L South Vietnamese]",
+    "[O Army of] and [O Army of the Tern]",
 ]
 
 

@@ -48,8 +48,8 @@ def display_name(group: Iterable[Local]) -> str:
     return bare(max(fit, key=lambda local: (len(local.name.split()), not local.name.isupper(), local.mentions)).name)
 
 
-def _rank(local: Local) -> tuple[int, str, str, list[tuple[str, int]], list[int]]:
-    return -local.mentions, local.name, local.kind, sorted(local.forms.items()), sorted(local.documents)
+def _rank(local: Local) -> tuple[int, str, str]:
+    return -local.mentions, local.name, local.kind
 
 
 def _join_equal(names: Names, joins: Joins) -> None:

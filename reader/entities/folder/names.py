@@ -18,6 +18,8 @@ _RARE_AT_LEAST: Final = 4
 _RARE_SHARE: Final = 100
 """A name is telling company where at most one document in this many has it."""
 
+_UNKNOWN: Final[frozenset[str]] = frozenset()
+
 _COMPANY: Final = 40
 """As many of its rarest names say what a document is about."""
 
@@ -48,7 +50,7 @@ class Names:
         self.locals = [locals_[index] for index in order]
         self.words = [words_of(local.name, local.kind) for local in self.locals]
         self.sexes = [_sex(local) if local.kind == "person" else "" for local in self.locals]
-        self._alone = [self._node((number,)) for number in range(len(self.locals))]
+        self._alone = [self._node_of(number) for number in range(len(self.locals))]
 
     def key(self, number: int) -> tuple[EntityKind, str, str]:
         """Return what names must have in common to be one without further ado."""
@@ -59,6 +61,11 @@ class Names:
     def nodes(self, groups: Iterable[Sequence[int]]) -> list[Node]:
         """Return the groups with what their names have together; a group of two kinds is of its first name's."""
         return [self._alone[group[0]] if len(group) == 1 else self._node(group) for group in groups]
+
+    def _node_of(self, number: int) -> Node:
+        local, sex = self.locals[number], self.sexes[number]
+        sexes = frozenset((sex,)) if sex else _UNKNOWN
+        return Node(number, local.kind, [self.words[number]], [number], local.documents, local.mentions, sexes)
 
     def _node(self, group: Sequence[int]) -> Node:
         locals_ = [self.locals[number] for number in group]

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Final
 
@@ -32,13 +32,13 @@ from reader.corpus import (
     with_entities,
 )
 from reader.corpus.decisions import Values, next_value
+from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import Document, FileEntry, Folder, Scan, read_document
+from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
 from reader.search import Searcher
+from reader.settings import load_settings
 from reader.text.sentences import sentence_at
-
-_ELSEWHERE: Final = 200_000
-"""Bytes of text from which on it is analysed in other processes, so that the screen keeps answering."""
 
 _PATIENCE: Final = 10
 """While documents are being indexed, who is who is worked out anew after so many times what the last time took."""
@@ -54,6 +54,12 @@ class Session:
         self.warnings: list[str] = [f"notebook: {problem}" for problem in self.notebook.problems]
         if self.notebook.read_only_reason:
             self.warnings.append(self.notebook.read_only_reason)
+        settings = load_settings()
+        self.warnings += settings.warnings
+        self.extractor = settings.names or BUILT_IN
+        """Name of what finds names in documents."""
+        self.extractor_problem = ""
+        """Why another one does, if so; known once the index has been built."""
         self.index = self._open_index()
         self.searcher = Searcher(self.index)
         self.scan = Scan()
@@ -172,9 +178,9 @@ class Session:
         known = self.index.found(document)
         if known is not None:
             return known
-        if len(document.text) < _ELSEWHERE:
-            return find_mentions(document)
-        return None if self.is_building else self._executor().submit(find_mentions, document).result()
+        if len(document.text) < ELSEWHERE:
+            return find_mentions(document, self.extractor)
+        return None if self.is_building else self._executor().submit(find_mentions, document, self.extractor).result()
 
     def build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
         """Bring the index up to date."""
@@ -184,14 +190,17 @@ class Session:
             self.is_building = False
 
     def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
-        known = self.index.known_files()
-        size = sum(entry.size for entry in self.scan.files if entry.name not in known)
-        executor: Executor | None = self._executor() if size >= _ELSEWHERE else None
+        identity = identity_of(self.extractor)
+        if self.extractor not in (BUILT_IN, RULES) or (self.extractor != RULES and identity == identity_of(RULES)):
+            self.extractor_problem = best_extractor(self.extractor)[1]
+        big = new_bytes(self.index, self.scan, identity) >= ELSEWHERE
+        executor: Executor | None = self._executor() if big else None
         return build(
             self.index,
             self.folder,
             scan=self.scan,
             days=self.notebook.days(self._names),
+            extractor=self.extractor,
             executor=executor,
             on_progress=on_progress,
             stopped=lambda: self.is_closed or stopped(),
@@ -203,7 +212,7 @@ class Session:
                 # its helper process inherits standard error, which the running app has replaced by one without a file
                 with contextlib.redirect_stderr(sys.__stderr__):
                     resource_tracker.ensure_running()
-            self._pool = ProcessPoolExecutor(min(4, os.cpu_count() or 1), mp_context=get_context("spawn"))
+            self._pool = workers()
         return self._pool
 
     def close(self) -> None:

@@ -15,7 +15,8 @@ from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.who import WhoScreen
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.row_list import LazyRows
-from reader.text.mention import ENTITY_KINDS
+from reader.corpus import FolderEntity, Listed, Occurrence, Suggestion
+from reader.text.mention import ENTITY_KINDS, Mention
 
 STORIES = {
     "2024-09-12 fire.txt": (
@@ -351,13 +352,16 @@ async def test_a_name_is_given_another_kind_by_one_more_key(newsroom: Path) -> N
     async with opened(newsroom) as (pilot, screen):
         await read_all(pilot, screen)
         page = await page_of(pilot, screen, "Amara Okafor")
+        await pilot.press("R", "q")
+        assert pilot.app.screen is page
         await pilot.press("R")
         await top(pilot, PickScreen)
         await pilot.press("2")
         await until(lambda: page._entity and page._entity.kind == "organization", pilot)
         await pilot.pause()
         assert "✓ by you" in screen_text(page)
-        await pilot.press("escape")
+        await pilot.press("q")
+        await until(lambda: pilot.app.screen is screen, pilot)
         assert names_of(screen)["Amara Okafor"] == "organization"
 
 
@@ -484,6 +488,21 @@ async def test_likely_merges_are_answered_with_yes_no_and_later_and_undone(newsr
         assert {pair.first.name, pair.second.name} not in names
         await pilot.press("left", "space", "escape")
         assert pilot.app.screen is screen
+
+
+def test_what_other_answers_made_one_is_not_asked_about() -> None:
+    one, other, third = (
+        FolderEntity(key, key, "person", (), 1, ("a.txt",), None, None, by_hand=False, names=(("person", key),))
+        for key in "ABC"
+    )
+    line = Occurrence(Listed(1, "a.txt", "A", None, "", 5, ""), Mention(0, 1, "person", "A"), "", "")
+    queue = LikelyScreen(None)  # type: ignore[arg-type]
+    queue._pairs = [Suggestion(*pair, "", (line, line)) for pair in ((one, other), (other, third), (one, third))]
+    queue._at = 2
+    queue._answers = {0: "same", 1: "same"}
+    assert queue._is_settled()
+    queue._answers = {0: "same", 1: "apart"}
+    assert not queue._is_settled()
 
 
 # -- the sidebar

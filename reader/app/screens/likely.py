@@ -149,7 +149,21 @@ class LikelyScreen(Screen[None]):
         self._answered.append(self._at)
         said = f"“{pair.first.name}” and “{pair.second.name}” are {_ANSWERS[action]}; u takes it back"
         self._at += 1
+        while self._is_settled():
+            self._at += 1
         self._say(said)
+
+    def _is_settled(self) -> bool:
+        """Tell whether the pair need not be asked about: other answers made both one already."""
+        if self.pair is None or self._pairs is None:
+            return False
+        group = {self.pair.first.key}
+        ones = [self._pairs[at] for at, answer in self._answers.items() if answer == "same"]
+        for _ in ones:
+            for one in ones:
+                keys = {one.first.key, one.second.key}
+                group |= keys if keys & group else set()
+        return self.pair.second.key in group
 
     def action_skip(self) -> None:
         """Leave the pair for later."""

@@ -21,7 +21,7 @@ _MOST = 9
 class PickScreen(ModalScreen[int | None]):
     """Gives the number of the answer, from 0, or `None` if the person thought better of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Cancel", priority=True, show=False)]
 
     def __init__(self, question: str, answers: Sequence[Sequence[Part]], current: int = -1) -> None:
         """Prepare to ask; the answer that holds now is pointed out."""
@@ -59,7 +59,7 @@ class PickScreen(ModalScreen[int | None]):
     def _chosen(self, event: RowList.Chosen) -> None:
         self.dismiss(int(event.key))
 
-    def action_cancel(self) -> None:
+    def action_close(self) -> None:
         """Give nothing."""
         self.dismiss(None)
 

@@ -12,9 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.app.actions import ACTIONS, Scope, bindings, footer_actions, key_name
+from reader.app.actions import ACTIONS, Scope, bindings
 from reader.app.reading import Mentions, block_spans
 from reader.app.screens.finding import Finding
+from reader.app.screens.footer import FILTER_KEYS, NAME_KEYS, SELECT_KEYS, desk_hint, usual_keys
 from reader.app.screens.naming import NamesFilter, Naming
 from reader.app.screens.panes import Panes
 from reader.app.session import Session
@@ -28,31 +29,6 @@ from reader.text.safety import safe_line
 
 _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
-
-
-_SELECT_KEYS: Final = (
-    ("enter", "highlight", "highlight"),
-    ("1-4", "colour", ""),
-    ("a", "note", "note"),
-    ("A", "always mark", "always_mark"),
-    ("w ) }", "extend", ""),
-    ("esc", "end", "escape"),
-)
-_NAME_KEYS: Final = (
-    ("enter", "next mention", ""),
-    ("e", "page", "who"),
-    ("x", "not an entity", "reject"),
-    ("f", "filter", "filter_names"),
-    ("M", "merge", "merge"),
-    ("r", "rename", "rename"),
-    ("R", "kind", "retype"),
-    ("S", "split", "split"),
-    ("esc", "text", "escape"),
-)
-_FILTER_KEYS: Final = (("enter ↓", "to the names", ""), ("esc", "end", "escape"))
-
-_DESK_HINT: Final = (("e", "page"), ("x", "no entity"), ("M", "merge"), ("r", "rename"), ("R", "kind"), ("S", "split"))
-"""What can be done with the name under the cursor; where the screen is narrow, only the first ones are said."""
 
 
 class ReadingScreen(Panes, Finding, Naming):
@@ -117,6 +93,8 @@ class ReadingScreen(Panes, Finding, Naming):
             return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._indexed, report)
+            if problem := self.session.extractor_problem:
+                self.app.call_from_thread(self.tell, f"{problem}. Names are found as without it.", "warning")
 
     def _report_progress(self, progress: Progress) -> None:
         """Pass on how far indexing has come, from its thread, as often as the screen can follow."""
@@ -278,7 +256,7 @@ class ReadingScreen(Panes, Finding, Naming):
             parts += [("  ·  ", "quiet")] if number or mark else []
             parts += self.mentions.describe(item)
         is_name = any(item.pane == "entities" for item in items)
-        self.query_one("#about", Line).show(parts, _desk_hint(self.size.width) if is_name else [])
+        self.query_one("#about", Line).show(parts, desk_hint(self.size.width) if is_name else [])
 
     def _draw_status(self) -> None:
         at = self._order.get(self.document.name, 0) if self.document else 0
@@ -287,14 +265,13 @@ class ReadingScreen(Panes, Finding, Naming):
         right: list[Part] = [(f"{self._progress}{at:,}/{len(self._order):,}  {min(100, percent)}% ", "quiet")]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
-            status.show_keys(_SELECT_KEYS, mode="SELECT", right=right)
+            status.show_keys(SELECT_KEYS, mode="SELECT", right=right)
         elif self.rows("entities").has_focus:
-            status.show_keys(_NAME_KEYS, right=right)
+            status.show_keys(NAME_KEYS, right=right)
         elif self.query_one(NamesFilter).has_focus:
-            status.show_keys(_FILTER_KEYS, mode="FILTER", right=right)
+            status.show_keys(FILTER_KEYS, mode="FILTER", right=right)
         else:
-            keys = [(key_name(action.keys[0]), action.label.lower(), action.id) for action in footer_actions()]
-            status.show_keys(keys, right=right)
+            status.show_keys(usual_keys(), right=right)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
@@ -429,8 +406,3 @@ class ReadingScreen(Panes, Finding, Naming):
             self.view.focus()
         target = {"text": self.view, "list": self.focused, "reading": self, "desk": self}.get(action.scope, self.app)
         await self.app.run_action(action.id, default_namespace=target)
-
-
-def _desk_hint(width: int) -> list[Part]:
-    shown = len(_DESK_HINT) if width >= 110 else 2 if width >= 70 else 0
-    return [part for key, words in _DESK_HINT[:shown] for part in ((key, "key"), (f" {words}  ", "quiet"))]

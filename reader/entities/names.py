@@ -26,8 +26,10 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def words_of(text: str, kind: EntityKind) -> tuple[str, ...]:
-    """Return the words that identify a name: plain, in lower case; never empty."""
+    """Return the words that identify a name: plain, in lower case; never empty. A sum of money is as it is written."""
     name = bare(text)
+    if kind == "money":
+        return (name.casefold(),)
     words = [word.replace(".", "").casefold() for word in _WORD.findall(name)]
     if kind == "person":
         words = _untitled(words)

@@ -8,7 +8,7 @@ import pytest
 
 from reader.entities import Mention, link
 
-LETTER = {"P": "person", "O": "organization", "L": "place", "N": "nationality", "E": "event", "D": "date"}
+LETTER = {"P": "person", "O": "organization", "L": "place", "N": "nationality", "E": "event", "M": "money", "D": "date"}
 
 
 def read(marked: str) -> tuple[str, list[Mention]]:
@@ -102,6 +102,7 @@ APART = [
     "[P George W. Bush] and [P George Herbert Walker Bush]",
     "[O Progressive Heron Party] and [O Heron Party]",
     "[O FBI] and [O FBI Laboratory]",
+    "[M $163 million], [M $16.3 million] and [M £163 million]",
     "[O German Army] and [O German Army Group]",
     "[L South Africa] and [L South-West Africa]",
     "[L South Vietnam] and [L South Vietnamese]",

@@ -92,6 +92,7 @@ class LikelyScreen(Screen[None]):
         pair, rows = self.pair, self.query_one("#pair", RowList)
         title = self.query_one("#likely-title", Line)
         rows.empty = self._ending()
+        self.query_one(KeyLine).show_keys(_KEYS if pair else _KEYS[-3:])
         if pair is None:
             title.show([("Are these one?", "heading")])
             rows.show([])

@@ -127,7 +127,12 @@ class WhoScreen(ResultsScreen[object], Desk):
         elif self._one_with:
             parts = [("“", ""), (self._one_with.name, self._one_with.kind), ("” is one with the name you choose", "")]
         elif marked:
-            parts = [(f"{marked:,} marked", "hit"), ("  M makes them one  x takes them out  ", "quiet"), *parts]
+            them, other = ("it", " with this") if marked == 1 else ("them", "")
+            parts = [
+                (f"{marked:,} marked", "hit"),
+                (f"  M makes {them} one{other}  x takes {them} out  ", "quiet"),
+                *parts,
+            ]
         self.say(parts)
         entity = self._entities.get(self.results.key)
         self.query_one("#who-about", Line).show(describe(entity, self.size.width) if entity else [])

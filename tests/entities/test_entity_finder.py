@@ -1,5 +1,6 @@
-"""What the finder sees in sentences, and what it leaves alone."""
+"""What is found in sentences as people write them, and what is left alone."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,10 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.entities import Mention, find_entities, link
+from reader.entities import Mention, extractors, find_entities, link
+from reader.entities.extractors import RULES, best_extractor, extractor, identity_of
+from reader.entities.tagger.network import CARD, MODEL, NetworkMissingError
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_4ff1eff014d9492a.txt"
-LETTER = {"P": "person", "O": "organization", "L": "place", "N": "nationality", "E": "event"}
+LETTER = {
+    "P": "person",
+    "O": "organization",
+    "L": "place",
+    "N": "nationality",
+    "E": "event",
+    "A": "law",
+    "W": "work",
+    "M": "money",
+}
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -23,72 +35,50 @@ def expected(marked: str) -> tuple[str, list[tuple[str, str]]]:
     return re.sub(r"\[[A-Z] ([^]]+)\]", r"\1", marked), names
 
 
-PEOPLE = [
-    "The report was written by [P Chimamanda Okonkwo], a teacher.",
-    "Prime Minister [P Narendra Modi] met President [P Emmanuel Macron].",
-    "former Chief Justice [P Ranjan Gogoi] and actor [P Shah Rukh Khan] arrived",
-    "We asked [P Nguyen Thi Hoa], 34, about it.",
-    "[P Lars von Trier], [P Vincent van Gogh] and [P Simón Bolívar] never met.",
-    "[P Osama bin Laden] was hiding. The man they called [P bin Laden] fled.",
-    "[P Will Smith] will be away in May. [P Theresa May] may not.",
-    "Mr [P O’Connor] and Dr. [P Amina J. Mohammed] disagree.",
-    "Spokesperson [P Fatima Al-Rashid] smiled. [P Al-Rashid] said no more.",
-    "[P Wang Xiaoming] left early. His sister saw [P Wang] at noon, and [P Wang]'s car too.",
-    "The minister, [P Kim Min-jun], declined to comment.",
-    "[P John F. Kennedy Jr.] was a son of the president.",
-    "The striker [P Léa Dubois-Martin], who scored twice, was tired.",
+TITLES = [
+    "The [O Ministry of External Affairs] said spokesperson [P Randhir Jaiswal] would speak in [L New Delhi].",
+    "Prime Minister [P Narendra Modi] met President [P Emmanuel Macron] in [L Paris].",
+    "Former Chief Justice [P Ranjan Gogoi] and actor [P Shah Rukh Khan] arrived.",
+    "The [O US Supreme Court] and the [O US State Department] answered [P Tahawwur Rana]'s lawyers.",
+    "The company, based in [L Osaka], hired Ms [P Tanaka]. [P Tanaka] said no more.",
+    "Prof. [P Amina J. Mohammed] and Dr. [P O’Connor] disagreed.",
 ]
 
-ORGANIZATIONS = [
-    "The [O Ministry of External Affairs] said so.",
-    "The [O US State Department] and the [O US Supreme Court] answered.",
-    "She works at the [O Department of Health and Human Services].",
-    "The [O Food and Drug Administration] approved it.",
-    "[O Microsoft] CEO [P Satya Nadella] visited [O Stellenbosch University].",
-    "[O Johnson & Johnson Inc.] sued [O Deutsche Bank] and [O Hindustan Zinc Ltd] today.",
-    "The [O World Health Organization] ([O WHO]) met while the [O WHO] was blamed.",
-    "[O Justice Department] lawyers left. [O Supreme Court] Justice [P Elena Marquez] stayed.",
-    "They joined the [O People's Democratic Party] and the [O House of Commons].",
-    "The [O Office of the Prime Minister] replied.",
-    "[O NATO] and the [O EU] warned; the [O EU]'s [P Josep Borrell] too.",
+OF_ALL_COUNTRIES = [
+    "[P María Fernanda de la Cruz] and [P Jean-Luc van der Berg] met [P Abdul Rahman al-Sudais] in [L Riyadh].",
+    "[P Nguyen Thi Hoa], 34, lives in [L Ho Chi Minh City].",
+    "[P Wang Xiaoming] and [P Zhang Wei] joined [O Huawei Technologies] in [L Shenzhen].",
+    "[P Chimamanda Okonkwo] wrote to the [O Kenya Revenue Authority].",
+    "[P J. K. Sharma] and [P S. Okafor] told [O Reuters] that the [O World Bank] had agreed.",
 ]
 
-PLACES = [
-    "They crossed the [L River Thames], [L Lake Turkana] and the [L Zambezi River].",
-    "It flew from [L Los Angeles] over the [L Arabian Sea] to [L Côte d'Ivoire].",
-    "She grew up in [L Xochitlan] and moved to [L Bentong], [L Malaysia].",
-    "The [L U.S.] and the [L India]-[L Pakistan] border were in the news.",
-    "A prisoner of [L Yerawada Jail] in [L Pune] was moved to [L New Delhi].",
-    "Ships wait in the [L Gulf of Aden] near the [L Republic of Yemen].",
+CASES = [
+    "[L INDIA] AND [L PAKISTAN] AGREE TO TALKS AFTER WEEKS OF TENSION",
+    "i met [P john smith] in [L berlin] last week and he works for [O siemens]",
+    "MINISTER [P OLUFEMI ADEYEMI] VISITS [O LAGOS STATE UNIVERSITY]",
 ]
 
-PEOPLES_AND_EVENTS = [
-    "A [N Pakistani-American] businessman and a [N Canadian] lawyer",
-    "[N Muslims], [N Christians] and [N Jewish] families",
-    "a [L US]-led team of [N South Korean] and [N Ukrainian]-born divers",
+OTHER_KINDS = [
+    "A [N Pakistani-American] businessman and a [N Canadian] lawyer met [N Jewish] leaders.",
+    "The [O European Parliament] passed the [A Digital Services Act] in 2022.",
     "after the [E 26/11 attacks] and the [E Mumbai terror attack] he fled to [L Pune]",
-    "It was the worst year since [E World War II].",
+    "The fine was [M €2.5m], or [M $5 billion], or [M 20 million rupees].",
+    "The [O World Health Organization] ([O WHO]) met in [L Geneva]. Few asked the [O WHO].",
 ]
 
 FALSE_FRIENDS = [
-    "It rained on Friday. The sun came back in November.",
-    "He said so. Many agreed. As many as ten did not. As for me, I left.",
-    "Monday was quiet. Easter came late, and so did Ramadan.",
+    "He said she would go. They agreed with him.",
+    "On Friday in March the sun came back. Monday was quiet.",
     "Police arrived. Officials said nothing. Yesterday was worse.",
     "The CEO read the PDF on TV at 5 PM.",
     "Students and teachers met. Students sang.",
-    "Mail me at Someone@Example.com or see https://Example.org/John-Smith today.",
-    "She bought bread. Bread was cheap. Will you come? May I?",
-    "THIS IS A VERY GOOD IDEA AND EVERYBODY SHOULD KNOW IT",
-]
-
-HEADLINES = [
-    "[L INDIA] AND [L PAKISTAN] AGREE TO TALKS AFTER WEEKS OF TENSION",
-    "Three Dead After Fire In [L Nairobi] Shop",
+    "In Q3 sales rose; in H1 and in FY24/25 they fell.",
+    "He paid 12 of 20 and won 3.",
+    "Mail Someone.Smith@Example.com or see https://Example.org/John-Smith today.",
 ]
 
 
-@pytest.mark.parametrize("marked", [*PEOPLE, *ORGANIZATIONS, *PLACES, *PEOPLES_AND_EVENTS, *FALSE_FRIENDS, *HEADLINES])
+@pytest.mark.parametrize("marked", [*TITLES, *OF_ALL_COUNTRIES, *CASES, *OTHER_KINDS, *FALSE_FRIENDS])
 def test_finds_the_names_of_a_sentence(marked):
     text, names = expected(marked)
     assert found(text) == names
@@ -97,8 +87,7 @@ def test_finds_the_names_of_a_sentence(marked):
 def test_reads_the_article_of_the_seed_folder():
     text = SEED.read_text(encoding="utf-8")
     text = text[text.index("The Ministry") :]
-    names = find_entities(text)
-    entities = {entity.name: entity for entity in link(text, names)}
+    entities = {entity.name: entity for entity in link(text, find_entities(text))}
     kinds = {name: entity.kind for name, entity in entities.items()}
     for person in ("Tahawwur Rana", "Randhir Jaiswal", "David Coleman Headley", "Ajmal Amir Kasab"):
         assert kinds[person] == "person"
@@ -115,20 +104,7 @@ def test_reads_the_article_of_the_seed_folder():
     assert len(entities) == 21
 
 
-def test_one_form_has_one_kind_in_one_text():
-    text = "Florence Pickford spoke. He came from Amman. Pickford is in Pickford no more. Pickford said so."
-    kinds = {mention.kind for mention in find_entities(text) if mention.text == "Pickford"}
-    assert kinds == {"person"}
-
-
-def test_a_full_name_vouches_for_its_parts_wherever_they_stand():
-    text = "Rivals praised Oyelaran Adébáyò, who won. Adébáyò left the hall. Nobody saw Adébáyò again."
-    assert [name for name, _ in found(text)] == ["Oyelaran Adébáyò", "Adébáyò", "Adébáyò"]
-
-
-def test_names_go_on_over_the_line_breaks_of_wrapped_prose_but_not_over_paragraphs():
-    wrapped = "On the second day of the long hearing in the capital Randhir\nJaiswal said that nothing had changed."
-    assert ("Randhir\nJaiswal", "person") in found(wrapped)
+def test_names_never_cross_a_blank_line():
     assert found("Randhir Jaiswal\n\nPriya Sharma") == [("Randhir Jaiswal", "person"), ("Priya Sharma", "person")]
 
 
@@ -137,15 +113,39 @@ def test_empty_and_blank_texts_hold_nothing():
     assert find_entities(" \n\t ") == []
 
 
+def test_without_the_network_the_rules_find_names_and_the_reason_is_said(monkeypatch):
+    def broken():
+        raise NetworkMissingError("no such file")
+
+    monkeypatch.setattr(extractors, "network", broken)
+    extractor.cache_clear()
+    best_extractor.cache_clear()
+    try:
+        chosen, problem = best_extractor()
+        assert chosen is extractor(RULES)
+        assert "no such file" in problem
+        assert found("Prime Minister Narendra Modi spoke.") == [("Narendra Modi", "person")]
+    finally:
+        extractor.cache_clear()
+        best_extractor.cache_clear()
+
+
+def test_the_network_is_light_and_says_what_it_was_made_of():
+    assert len(MODEL.read_bytes()) < 25_000_000
+    card = json.loads(CARD.read_text(encoding="utf-8"))
+    assert all(item["licence"] and item["words"] for item in card["annotated"].values())
+    assert identity_of() == f"network {card['identity']}"
+
+
 @pytest.mark.parametrize(
     "piece",
     [
         *("A ", "A", "O'", "A.", "A-", "A & ", "ABC ", "a@", " ", "\n", "http://", "de la Van ", "Ministry of "),
-        *("People's ", "Department of Health and ", "African Union (AU) ", "Mumbai ", "John Smith ", "İ", "ǅ", "'s "),
+        *("African Union (AU) ", "Mumbai ", "John Smith ", "İ", "ǅ", "'s ", "$1 ", "$1,", "1 million "),
     ],
 )
 def test_long_monotonous_texts_are_read_to_the_end(piece):
-    text = piece * (200_000 // len(piece))
+    text = piece * (12_000 // len(piece))
     mentions = find_entities(text)
     check(text, mentions)
     check_partition(text, mentions)
@@ -168,7 +168,9 @@ def check_partition(text: str, mentions: list[Mention]) -> None:
 WORDS = st.sampled_from(
     "Maria Smith O'Hara Mr. Dr US U.S. EU (EU) New York London Paris of the and & Ministry Bank Department Affairs "
     "River Lake said in , . \n \n\n 's ’s “ ” - Al-Amin al-Amin Mumbai terror attack 26/11 attacks World War II Jr. "
-    "Pakistani-American French McDonald's Friday May NASA de van bin İstanbul ǅ ß ﬁ 😀 a.b @x".split(" ")
+    "Pakistani-American French McDonald's Friday May NASA de van bin İstanbul ǅ ß ﬁ 😀 a.b @x $5 million € 3,000".split(
+        " "
+    )
 )
 
 
@@ -179,8 +181,3 @@ def test_mentions_are_ordered_apart_in_bounds_and_linked_once(text):
     check(text, mentions)
     check_partition(text, mentions)
     assert find_entities(text) == mentions
-
-
-def test_quarters_and_fiscal_years_are_no_names():
-    text = "In Q3 sales rose in Lagos; in H1 and in FY24/25 they fell."
-    assert [mention.text for mention in find_entities(text)] == ["Lagos"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from reader.entities.cues import GENERATIONS, PARTICLES, PLACE_PREPOSITIONS, ROLES, SPEECH
 from reader.entities.lexicon import Lexicon
-from reader.entities.tokens import Token
+from reader.entities.rules.tokens import Token
 from reader.text.mention import EntityKind
 
 Scores = dict[EntityKind, float]

@@ -18,7 +18,7 @@ from reader.entities.cues import (
     ROLES,
 )
 from reader.entities.lexicon import Lexicon, Listed
-from reader.entities.tokens import Token
+from reader.entities.rules.tokens import Token
 
 Span = tuple[int, int]
 """Half-open range of tokens."""

@@ -1,15 +1,15 @@
-"""Finds names in a text: candidates weighed one by one, then agreed upon over the whole text."""
+"""Finds names by rules and lists: candidates weighed one by one, then agreed upon over the whole text."""
 
 import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import Final
 
-from reader.entities.chunks import prepare
-from reader.entities.evidence import ENOUGH, Piece, Scores
+from reader.entities.rules.chunks import prepare
+from reader.entities.rules.evidence import ENOUGH, Piece, Scores
 from reader.entities.lexicon import Lexicon, lexicon
-from reader.entities.parse import Parser
-from reader.entities.tokens import Token, tokenize
+from reader.entities.rules.parse import Parser
+from reader.entities.rules.tokens import Token, tokenize
 from reader.text.mention import EntityKind, Mention
 
 _FULL: Final = 2.0
@@ -19,7 +19,7 @@ _PERIOD: Final = re.compile(r"(?:[QH][1-4]|FY ?\d{2,4}(?:[/-]\d{2,4})?)")
 """Quarters, halves and fiscal years look like names and are dates."""
 
 
-def find_entities(text: str) -> list[Mention]:
+def names_by_rules(text: str) -> list[Mention]:
     """Return the people, organizations, places, nationalities and events that `text` names, in order and apart.
 
     One form has one kind in one text: every mention of it votes.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reader.entities.chunks import linked_end, run_end
+from reader.entities.rules.chunks import linked_end, run_end
 from reader.entities.cues import (
     ATTACKS,
     COMPASS,
@@ -24,9 +24,9 @@ from reader.entities.cues import (
     TERROR,
     WEAK_HEADS,
 )
-from reader.entities.evidence import ENOUGH, HEAD, LISTED, Piece, weigh
+from reader.entities.rules.evidence import ENOUGH, HEAD, LISTED, Piece, weigh
 from reader.entities.lexicon import Lexicon
-from reader.entities.tokens import Token
+from reader.entities.rules.tokens import Token
 
 _INNER: Final = frozenset(("of", "for", "on", "against"))
 _ATTACK_DATES: Final = frozenset(("9/11", "26/11", "7/7", "13/11"))

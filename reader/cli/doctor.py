@@ -15,7 +15,9 @@ from reader.cli.folders import folder_of
 from reader.cli.output import DONE, WRONG, emit, emit_json
 from reader.corpus import Index, IndexUnusableError, index_path
 from reader.documents import Folder
+from reader.entities import BUILT_IN, best_extractor, identity_of
 from reader.notebook import Notebook
+from reader.settings import load_settings
 
 Check = tuple[str, str, bool]
 """What was looked at, what was seen, and whether it is well."""
@@ -51,11 +53,12 @@ def _system() -> list[Check]:
             sys.version_info >= (3, 11),
         ),
     ]
-    for package in ("textual", "python-dateutil", "rapidfuzz", "regex", "platformdirs"):
+    for package in ("textual", "python-dateutil", "rapidfuzz", "regex", "platformdirs", "onnxruntime", "numpy"):
         try:
             checks.append((package, version(package), True))
         except PackageNotFoundError:
             checks.append((package, "not installed: install reader again", False))
+    checks.append(_names())
     try:
         with contextlib.closing(sqlite3.connect(":memory:")) as memory:
             memory.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
@@ -63,6 +66,14 @@ def _system() -> list[Check]:
     except sqlite3.Error as error:
         checks.append(("sqlite", f"{sqlite3.sqlite_version}: {error}", False))
     return checks
+
+
+def _names() -> Check:
+    settings = load_settings()
+    name = settings.names or BUILT_IN
+    problem = best_extractor(name)[1]
+    state = f"{name}: {problem or identity_of(name)}"
+    return "names", "; ".join([state, *settings.warnings]), not problem and not settings.warnings
 
 
 def _terminal() -> list[Check]:

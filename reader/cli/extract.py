@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from reader.cli.folders import extractor_name
 from reader.cli.output import (
     DONE,
     NOTHING,
@@ -31,6 +32,12 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=_day, metavar="YYYY-MM-DD", help="the documents' date, from which “Friday” is reckoned"
     )
+    parser.add_argument(
+        "--extractor",
+        default="",
+        metavar="NAME",
+        help="what finds names: built-in, rules, spacy:PIPELINE or gliner:MODEL (as set up, else built-in)",
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print one JSON object a document, one a line in a pipe")
     shape.add_argument(
@@ -43,13 +50,14 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    options.extractor = extractor_name(options.extractor)
     if options.jsonl:
         return _lines(options)
     found = False
     for document in _documents(options.files):
         if options.date:
             document = replace(document, published=Published(options.date, "given"))  # noqa: PLW2901
-        found = _print(document, as_json=options.json) or found
+        found = _print(document, options.extractor, as_json=options.json) or found
     return DONE if found else NOTHING
 
 
@@ -64,10 +72,10 @@ def _documents(files: list[str]) -> Iterator[Document]:
             raise CommandError(f"{file}: {error}") from None
 
 
-def _print(document: Document, *, as_json: bool) -> bool:
+def _print(document: Document, extractor: str, *, as_json: bool) -> bool:
     from reader.corpus import find_mentions  # noqa: PLC0415 (the finders load their word lists)
 
-    found = find_mentions(document)
+    found = find_mentions(document, extractor)
     entities = sorted(
         ((mention, entity.name) for entity in found.entities for mention in entity.mentions),
         key=lambda item: item[0].start,
@@ -97,9 +105,9 @@ def _print(document: Document, *, as_json: bool) -> bool:
 
 def _lines(options: argparse.Namespace) -> int:
     from reader.dates import find_dates  # noqa: PLC0415 (the finders load their word lists)
-    from reader.entities import find_entities  # noqa: PLC0415
+    from reader.entities import best_extractor, find_entities  # noqa: PLC0415
 
-    bad = False
+    chosen, bad = best_extractor(options.extractor)[0], False
     for number, line in enumerate(_input_lines(options.files), 1):
         if not line.strip():
             continue
@@ -112,7 +120,7 @@ def _lines(options: argparse.Namespace) -> int:
         out = {
             "id": identity,
             "dates": [date_json(mention) for mention in find_dates(text, day or options.date)],
-            "entities": [mention_json(mention) for mention in find_entities(text)],
+            "entities": [mention_json(mention) for mention in find_entities(text, chosen)],
         }
         sys.stdout.write(json.dumps(out) + "\n")
     return WRONG if bad else DONE

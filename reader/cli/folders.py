@@ -4,15 +4,18 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from reader.cli.output import CommandError, narrate
 from reader.corpus import Index, IndexUnusableError, Progress, Report, build, index_path
 from reader.corpus.schema import is_damage
+from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
+from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Notebook
+from reader.settings import load_settings
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -64,10 +67,7 @@ def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report
     except IndexUnusableError as error:
         raise CommandError(str(error)) from None
     try:
-        notebook = Notebook.of_folder(folder.root)
-        scan = folder.scan()
-        days = notebook.days(entry.name for entry in scan.files)
-        report = build(index, folder, scan=scan, days=days, on_progress=_show_progress)
+        report = _build(index, folder)
         if not report.scan.files:
             narrate(f"no .txt or .md documents in {folder.root}. {report.scan.summary()}")
         yield folder, index, report
@@ -78,6 +78,30 @@ def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report
         raise CommandError(f"the index {index.path} was damaged and has been thrown away; try again") from None
     finally:
         index.close()
+
+
+def _build(index: Index, folder: Folder) -> Report:
+    extractor = extractor_name()
+    scan = folder.scan()
+    days = Notebook.of_folder(folder.root).days(entry.name for entry in scan.files)
+    big = new_bytes(index, scan, identity_of(extractor)) >= ELSEWHERE
+    with workers() if big else nullcontext() as executor:
+        return build(
+            index, folder, scan=scan, days=days, extractor=extractor, executor=executor, on_progress=_show_progress
+        )
+
+
+def extractor_name(wanted: str = "") -> str:
+    """Return which extractor finds names, as wanted or as set up; where it cannot be had, say why and what does."""
+    settings = load_settings()
+    for warning in settings.warnings:
+        narrate(warning)
+    name = wanted or settings.names or BUILT_IN
+    if name not in (BUILT_IN, RULES):
+        _chosen, problem = best_extractor(name)
+        if problem:
+            narrate(f"{problem}. Names are found as without it.")
+    return name
 
 
 def _show_progress(progress: Progress) -> None:

@@ -11,7 +11,7 @@ from reader.corpus.decisions import with_day
 from reader.corpus.model import EntityMentions, Found
 from reader.dates import DateMention, find_dates
 from reader.documents import Document, DocumentError, read_document
-from reader.entities import find_entities, link
+from reader.entities import BUILT_IN, best_extractor, find_entities, link
 from reader.text.sentences import paragraphs, sentences
 from reader.text.words import count_words
 
@@ -29,21 +29,28 @@ class Analysis:
     words: int
 
 
-def analyse_file(path: Path, name: str, days: Mapping[str, date | None] = MappingProxyType({})) -> Analysis | str:
+def analyse_file(
+    path: Path, name: str, days: Mapping[str, date | None] = MappingProxyType({}), extractor: str = BUILT_IN
+) -> Analysis | str:
     """Read and analyse a file, its day as a person gave it; where it is no document, return the reason."""
     try:
-        return analyse(with_day(read_document(path, name), days))
+        return analyse(with_day(read_document(path, name), days), extractor)
     except DocumentError as error:
         return str(error)
 
 
-def analyse(document: Document) -> Analysis:
+def analyse(document: Document, extractor: str = BUILT_IN) -> Analysis:
     """Find who, when and the passages of a document."""
-    return Analysis(document, find_mentions(document), tuple(passages(document)), count_words(document.text))
+    return Analysis(document, find_mentions(document, extractor), tuple(passages(document)), count_words(document.text))
 
 
-def find_mentions(document: Document) -> Found:
-    """Find who and when in the text proper, its metadata block left out, with offsets into the whole text."""
+def find_mentions(document: Document, extractor: str = BUILT_IN) -> Found:
+    """Find who and when in the text proper, its metadata block left out, with offsets into the whole text.
+
+    Args:
+        document: what is read.
+        extractor: name of what finds names in it; where that cannot be had, the next best does.
+    """
     start = document.body_start
     body = document.text[start:] if start else document.text
     entities = [
@@ -54,7 +61,7 @@ def find_mentions(document: Document) -> Found:
                 replace(mention, start=mention.start + start, end=mention.end + start) for mention in entity.mentions
             ),
         )
-        for entity in link(body, find_entities(body))
+        for entity in link(body, find_entities(body, best_extractor(extractor)[0]))
     ]
     dates: list[DateMention] = [
         replace(mention, start=mention.start + start, end=mention.end + start)

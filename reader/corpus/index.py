@@ -36,6 +36,9 @@ class Known:
     given: str | None
     """The day that a person gave it, as `given` writes it."""
 
+    extractor: str
+    """What found the names in it, and which version."""
+
 
 def given(days: Mapping[str, date | None], name: str, document: str) -> str | None:
     """Return the day that a person gave to a document: ISO 8601, an empty string for none, `None` if nobody did."""
@@ -108,7 +111,7 @@ class Index:
     def known_files(self) -> dict[str, Known]:
         """Return every file as it was when it was indexed, by name."""
         with self.reading() as db:
-            rows = db.execute("SELECT path, size, mtime_ns, document, given FROM documents").fetchall()
+            rows = db.execute("SELECT path, size, mtime_ns, document, given, extractor FROM documents").fetchall()
         return {os.fsdecode(path): Known(*others) for path, *others in rows}
 
     def listed(self) -> dict[str, Listed]:
@@ -126,13 +129,16 @@ class Index:
             ).fetchone()
             return _found(db, row[0]) if row else None
 
-    def store(self, entry: FileEntry, analysis: Analysis | str, days: Mapping[str, date | None]) -> None:
+    def store(
+        self, entry: FileEntry, analysis: Analysis | str, days: Mapping[str, date | None], extractor: str = ""
+    ) -> None:
         """Put a file's analysis, or the reason why it has none, in the place of what was known of it.
 
         Args:
             entry: the file.
             analysis: what was found in it, or why it is no document.
             days: the days that a person gave to documents when it was analysed, by path or id.
+            extractor: what found the names in it, and which version.
         """
         with self.writing() as db:
             _note_change(db)
@@ -146,8 +152,8 @@ class Index:
                 return
             document, published = analysis.document, analysis.document.published
             row = db.execute(
-                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words,"
+                " extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     path,
                     entry.size,
@@ -159,6 +165,7 @@ class Index:
                     given(days, entry.name, document.id),
                     document.text_sha256,
                     analysis.words,
+                    extractor,
                 ),
             ).lastrowid
             assert row is not None

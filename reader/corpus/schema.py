@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -28,7 +28,8 @@ CREATE TABLE documents (
     published_how TEXT NOT NULL DEFAULT '',
     given TEXT,                     -- the day that a person gave it: ISO 8601, '' for none, NULL where nobody did
     text_sha256 TEXT NOT NULL DEFAULT '',
-    words INTEGER NOT NULL DEFAULT 0
+    words INTEGER NOT NULL DEFAULT 0,
+    extractor TEXT NOT NULL DEFAULT '' -- what found the names, and which version
 );
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,

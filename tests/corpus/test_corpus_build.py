@@ -9,7 +9,9 @@ from importlib import import_module
 import pytest
 
 from reader.corpus import Index, IndexUnusableError, Progress, build, find_mentions, index_path, schema
+from reader.corpus.workers import new_bytes
 from reader.documents import Folder, read_document
+from reader.entities import identity_of
 
 building = import_module("reader.corpus.build")
 indexing = import_module("reader.corpus.index")
@@ -324,3 +326,23 @@ def test_where_nothing_can_be_written_the_error_says_where(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(IndexUnusableError, match="file"):
         Index(tmp_path / "file" / "index.sqlite")
+
+
+def test_documents_that_another_extractor_read_are_read_again_and_then_left_alone(index, folder, analysed):
+    refresh(index, folder, extractor="rules")
+    assert sorted(analysed) == ALL
+    analysed.clear()
+    refresh(index, folder, extractor="rules")
+    assert analysed == []
+    refresh(index, folder)
+    assert sorted(analysed) == ALL
+    assert refresh(index, folder).indexed == 0
+
+
+def test_what_must_be_read_counts_as_new(index, folder):
+    scan, mine = Folder.of([folder]).scan(), identity_of()
+    everything = sum(entry.size for entry in scan.files)
+    assert new_bytes(index, scan, mine) == everything
+    refresh(index, folder)
+    assert new_bytes(index, scan, mine) == 0
+    assert new_bytes(index, scan, "another") == everything

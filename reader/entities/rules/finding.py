@@ -5,9 +5,9 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Final
 
+from reader.entities.lexicon import Lexicon, lexicon
 from reader.entities.rules.chunks import prepare
 from reader.entities.rules.evidence import ENOUGH, Piece, Scores
-from reader.entities.lexicon import Lexicon, lexicon
 from reader.entities.rules.parse import Parser
 from reader.entities.rules.tokens import Token, tokenize
 from reader.text.mention import EntityKind, Mention

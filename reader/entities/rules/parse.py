@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from reader.entities.rules.chunks import linked_end, run_end
 from reader.entities.cues import (
     ATTACKS,
     COMPASS,
@@ -24,8 +23,9 @@ from reader.entities.cues import (
     TERROR,
     WEAK_HEADS,
 )
-from reader.entities.rules.evidence import ENOUGH, HEAD, LISTED, Piece, weigh
 from reader.entities.lexicon import Lexicon
+from reader.entities.rules.chunks import linked_end, run_end
+from reader.entities.rules.evidence import ENOUGH, HEAD, LISTED, Piece, weigh
 from reader.entities.rules.tokens import Token
 
 _INNER: Final = frozenset(("of", "for", "on", "against"))

@@ -1,0 +1,28 @@
+"""Processes that analyse documents side by side, where there is enough to do for them to pay."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Final
+
+from reader.corpus.index import Index
+from reader.documents import Scan
+
+ELSEWHERE: Final = 200_000
+"""Bytes of text from which on it is analysed in other processes: starting them and loading the network takes a second."""
+
+_MOST: Final = 4
+"""Processes that are started at most: each holds the network, some 60 MB."""
+
+
+def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
+    """Return how much text the index has not seen yet, or not as this extractor reads it."""
+    known = index.known_files()
+    return sum(
+        entry.size for entry in scan.files if entry.name not in known or known[entry.name].extractor != extractor
+    )
+
+
+def workers() -> ProcessPoolExecutor:
+    """Start processes; they begin anew, so that no lock or thread of this one is copied."""
+    return ProcessPoolExecutor(min(_MOST, os.cpu_count() or 1), mp_context=get_context("spawn"))

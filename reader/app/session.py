@@ -137,7 +137,7 @@ class Session:
 
     def timeline(self) -> list[TimelineEntry]:
         """Return every dated mention of what is indexed, in calendar order, as decided by the person."""
-        return timeline(self.index, decisions(self.folder, self.notebook, self._names))
+        return timeline(self.index, decisions(self.folder, self.notebook, self._names), self.known)
 
     def cycle_date(self, name: str, start: int) -> bool:
         """Take the next reading of the date expression at an offset of a document; tell whether there is another.

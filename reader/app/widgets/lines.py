@@ -40,6 +40,8 @@ class Line(Widget):
         if y:
             return Strip.blank(width, base)
         right = [Segment(safe_line(words), self._style(name, base)) for words, name in self._right]
+        if right:
+            right.insert(0, Segment(" ", base))
         room = max(0, width - sum(cell_len(segment.text) for segment in right))
         left = Strip([Segment(safe_line(words), self._style(name, base)) for words, name in self._left])
         if left.cell_length > room:

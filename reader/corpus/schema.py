@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """

@@ -1,5 +1,6 @@
 """The words around and inside names that say what they name."""
 
+import re
 from typing import Final
 
 
@@ -28,6 +29,9 @@ CALENDAR: Final = _set(
     "pst pdt cet ist bc ad bce ce fy"
 )
 """Parts of dates and times: never names by themselves."""
+
+PERIOD: Final = re.compile(r"(?:[QH][1-4]|FY ?\d{2,4}(?:[/-]\d{2,4})?)")
+"""Quarters, halves and fiscal years, which look like names and are dates."""
 
 CALENDAR_GIVEN: Final = _set("april may june august jan")
 """Those of them that are given names too."""

@@ -1,5 +1,6 @@
 """The lists of names and of ordinary words, read once, when first asked for."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,9 @@ Listed = Literal["place", "organization", "nationality"]
 """What a listed name can be; people are listed by parts of their names instead."""
 
 _DATA: Final = files(__package__) / "data"
+_HYPHEN: Final = re.compile(r"[-‑–]")
+_PEOPLES: Final = frozenset("Afro Anglo Euro Franco Greco Indo Italo Judeo Luso Russo Serbo Sino Turco".split())
+"""What a people is called in front of another."""
 _IRREGULAR_PLURALS: Final = "Britons Germans Frenchmen Englishmen Irishmen Scotsmen Welshmen Dutchmen Filipinos".split()
 _SAME_PLURAL_ENDINGS: Final = ("ese", "ish", "sh", "ch", "s")
 
@@ -34,6 +38,14 @@ class Lexicon:
 
     places: frozenset[str]
     """Listed names of towns, regions and countries: what can stand before or after a comma in an address."""
+
+    def is_nationality(self, word: str) -> bool:
+        """Whether a word is a nationality, or several joined by hyphens: "Pakistani-American", "Franco-German"."""
+        if self.single.get(word) == "nationality":
+            return True
+        *before, last = _HYPHEN.split(word)
+        joined = all(self.single.get(part) == "nationality" or part in _PEOPLES for part in before)
+        return bool(before) and joined and self.single.get(last) == "nationality"
 
 
 @cache

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from reader.entities.cues import CALENDAR, CALENDAR_GIVEN, FUNCTION_WORDS, ROLE_MODIFIERS, ROLES
+from reader.entities.cues import CALENDAR, CALENDAR_GIVEN, FUNCTION_WORDS, PERIOD, ROLE_MODIFIERS, ROLES
 from reader.entities.lexicon import lexicon
 from reader.entities.names import acronyms_of, words_of
 from reader.text.mention import EntityKind, Mention
@@ -13,14 +13,16 @@ from reader.text.mention import EntityKind, Mention
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _NATIONAL: Final = re.compile(r"\b[^\W\d_][^\W\d_]+(?:[-‑–][^\W\d_]+)*\b")
 _AMOUNT: Final = r"\d[\d,. ]{0,20}"
-_SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kKmMbB]))?"
+_LARGE: Final = r"\s?(?:hundred|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kKmMbB])"
+_SCALE: Final = rf"(?:{_LARGE})?"
 _UNIT: Final = (
     r"(?:US |U\.S\. |Canadian |Australian |New Zealand |Hong Kong |Singapore )?dollars?|euros?|rupees?|pounds sterling|yen|yuan"
-    r"|rubles?|roubles?|pesos?|francs?|dirhams?|riyals?|rand|naira|shillings?|won|cents|kronor|kroner|lira|rials?|ringgit"
+    r"|rubles?|roubles?|pesos?|francs?|dirhams?|riyals?|rand|naira|shillings?|(?:South )?Korean won|cents|kronor|kroner|lira|rials?|ringgit"
 )
 _MONEY: Final = re.compile(
     rf"(?<![\w$€£¥₹])(?:(?:US|A|C|NZ|HK|S|R)?\$|[€£¥₹₦₽₩]|(?:USD|EUR|GBP|INR|JPY|CHF|CNY|AUD|CAD|ZAR|NGN|KES|Rs\.?)\s?){_AMOUNT}{_SCALE}(?![\w])"
-    rf"|(?<![\w.,$€£¥₹])(?:{_AMOUNT}|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several)\s){_SCALE}\s?(?:{_UNIT}|USD|EUR|GBP|INR)\b",
+    rf"|(?<![\w.,$€£¥₹])(?:{_AMOUNT}|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several)\s){_SCALE}\s?(?:{_UNIT}|USD|EUR|GBP|INR)\b"
+    rf"|(?<![\w.,$€£¥₹]){_AMOUNT}{_LARGE}\s?won\b",  # a small number before "won" may count victories
 )
 _YEAR: Final = r"(?:,? (?:of )?\d{4})?"
 _LAW: Final = re.compile(
@@ -36,11 +38,10 @@ _ATTACK_DATE: Final = re.compile(r"(?<![\d/])(?:9/11|26/11|7/7|13/11)(?![\d/])")
 _LEADING: Final = re.compile(r"(?:[\s\"'“‘«(\[]|(?:[Tt]he|THE|[Aa]n?)\s)+")
 _TRAILING: Final = re.compile(r"(?:['’][sS]?|[\"”»,;:\s])+$")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
-_BRACKETED: Final = re.compile(r"\s*\(([^\W\d_][^\W_]{1,9})\)")
+_ABBREVIATION: Final = re.compile(r"(?<![\w-])[^\W\d_][^\W_]{1,9}(?![\w-])")
+_BRACKETED: Final = re.compile(rf"\s*\(({_ABBREVIATION.pattern})\)")
 _ADDRESSED: Final = frozenset("mr mrs ms mx dr prof rev hon sir madam mister".split())
 """What stands before a name and names nobody."""
-_PERIOD: Final = re.compile(r"(?:[QH][1-4]|FY ?\d{2,4}(?:[/-]\d{2,4})?)")
-_PEOPLES: Final = frozenset("afro anglo euro franco greco indo italo judeo luso russo serbo sino turco".split())
 _LINE_BREAKS: Final = re.compile(r"\n\s*\n")
 
 
@@ -53,7 +54,7 @@ def tidy(text: str, found: Iterable[Mention]) -> list[Mention]:
     """
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     kept = [better for mention in _outside(addresses, found) for better in _better(text, mention)]
-    return _apart([*kept, *_spelt_out(text, kept), *_attacks(text), *_nationalities(text), *_money(text)])
+    return _apart([*kept, *_spelt_out(text, kept), *_attacks(text), *_money(text), *_nationalities(text)])
 
 
 def _outside(addresses: list[tuple[int, int]], found: Iterable[Mention]) -> Iterator[Mention]:
@@ -83,7 +84,7 @@ def _better(text: str, mention: Mention) -> Iterator[Mention]:
         kind = "law"
     if kind == "place" and (attack := _attack_after(text, start, end)):
         kind, end = "event", attack
-    if _is_nationality(text[start:end]):
+    if lexicon().is_nationality(text[start:end]):
         kind = "nationality"
     yield Mention(start, end, kind, text[start:end])
 
@@ -118,7 +119,7 @@ def _title_follows(text: str, at: int, end: int) -> bool:
 
 
 def _is_name(text: str, start: int, end: int, words: list[str]) -> bool:
-    if not words or _PERIOD.fullmatch(text, start, end):
+    if not words or PERIOD.fullmatch(text, start, end):
         return False
     low = words[0].lower()
     if len(words) == 1:
@@ -132,18 +133,6 @@ def _is_name(text: str, start: int, end: int, words: list[str]) -> bool:
     return True
 
 
-def _is_nationality(name: str) -> bool:
-    listed = lexicon().single
-    if listed.get(name) == "nationality":
-        return True
-    parts = re.split(r"[-‑–]", name)
-    return (
-        len(parts) > 1
-        and listed.get(parts[-1]) == "nationality"
-        and all(listed.get(part) == "nationality" or part.lower() in _PEOPLES for part in parts)
-    )
-
-
 def _spelt_out(text: str, kept: Iterable[Mention]) -> Iterator[Mention]:
     """Yield every occurrence of an abbreviation that stands in brackets after the name it is short for."""
     defined: dict[str, EntityKind] = {}
@@ -153,14 +142,16 @@ def _spelt_out(text: str, kept: Iterable[Mention]) -> Iterator[Mention]:
             if short.casefold() in acronyms_of(mention.text, words_of(mention.text, mention.kind)):
                 defined.setdefault(short, mention.kind)
     if defined:
-        for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?![\w-])", text):
-            yield Mention(match.start(), match.end(), defined[match.group()], match.group())
+        for match in _ABBREVIATION.finditer(text):
+            if match.group() in defined:
+                yield Mention(match.start(), match.end(), defined[match.group()], match.group())
 
 
 def _nationalities(text: str) -> Iterator[Mention]:
+    lists = lexicon()
     for match in _NATIONAL.finditer(text):
         word = match.group()
-        if word[0].isupper() and _is_nationality(word):
+        if word[0].isupper() and lists.is_nationality(word):
             yield Mention(match.start(), match.end(), "nationality", word)
 
 

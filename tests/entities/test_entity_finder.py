@@ -63,6 +63,7 @@ OTHER_KINDS = [
     "The [O European Parliament] passed the [A Digital Services Act] in 2022.",
     "after the [E 26/11 attacks] and the [E Mumbai terror attack] he fled to [L Pune]",
     "The fine was [M €2.5m], or [M $5 billion], or [M 20 million rupees].",
+    "They asked for [M 4 billion won] and [M 300 South Korean won].",
     "The [O World Health Organization] ([O WHO]) met in [L Geneva]. Few asked the [O WHO].",
 ]
 
@@ -74,6 +75,7 @@ FALSE_FRIENDS = [
     "Students and teachers met. Students sang.",
     "In Q3 sales rose; in H1 and in FY24/25 they fell.",
     "He paid 12 of 20 and won 3.",
+    "She in 2012 won the prize; of the 12, 3 won.",
     "Mail Someone.Smith@Example.com or see https://Example.org/John-Smith today.",
 ]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from reader.entities.tagger.labels import label_number
 from reader.entities.tagger.pieces import Token, WordPieces
-from reader.entities.tagger.windows import features, sentence_starts, windows
+from reader.entities.tagger.windows import LONGEST, features, sentence_starts, windows
 
 TYPES: Final = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
@@ -97,7 +97,7 @@ def examples(
     cutter: WordPieces,
     document: dict[str, Any],
     source: str,
-    longest: int = 126,
+    longest: int = LONGEST,
     rewrite: Callable[[str], str] | None = None,
 ) -> Iterator[Example]:
     """Yield the windows of a document; `rewrite` may change its letters, one for one."""

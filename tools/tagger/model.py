@@ -9,9 +9,10 @@ from torch import nn
 from torch.nn import functional
 
 from reader.entities.tagger.labels import LABELS
-from reader.entities.tagger.windows import PARTS
+from reader.entities.tagger.windows import LONGEST, PARTS
 
-POSITIONS = 128
+POSITIONS = LONGEST + 2
+"""The pieces of a window, and the marks of its begin and end."""
 
 
 class Dropout(nn.Module):

@@ -15,6 +15,7 @@ from fit import fit, logarithms
 from model import Tagger
 
 from reader.entities.tagger.pieces import WordPieces
+from reader.entities.tagger.windows import LONGEST
 
 TEACHERS = ((1, 4.0, 1.5e-4), (2, 6.0, 3e-4))
 """Seed, epochs and learning rate of each teacher."""
@@ -81,7 +82,9 @@ def marked(cutter: WordPieces, documents: Annotated, rng: random.Random) -> list
     return [
         example
         for source, document in documents
-        for example in examples(cutter, document, source, rng.choice((126, 126, 126, 80, 40)), rewriting(rng))
+        for example in examples(
+            cutter, document, source, rng.choice((LONGEST, LONGEST, LONGEST, 80, 40)), rewriting(rng)
+        )
     ]
 
 

@@ -17,7 +17,7 @@ from reader.entities.cues import (
     PLACE_OF_HEADS,
     ROLES,
 )
-from reader.entities.lexicon import Lexicon, Listed
+from reader.entities.lexicon import Lexicon
 from reader.entities.rules.tokens import Token
 
 Span = tuple[int, int]
@@ -27,8 +27,6 @@ _LINKS: Final = 3
 """How many times a name goes on after "of", "for", "and"…"""
 _LONGEST: Final = 12
 """How many words a run may have: a longer one is a list or a headline, and is cut."""
-_PEOPLES: Final = frozenset("Afro Anglo Euro Franco Greco Indo Italo Judeo Luso Russo Serbo Sino Turco".split())
-"""What a people is called in front of another."""
 _LONGEST_WORD: Final = 60
 """How many letters a word of a name may have."""
 _POSSESSORS: Final = frozenset(
@@ -77,21 +75,13 @@ def _fuse(text: str, tokens: list[Token], after: int, lists: Lexicon) -> int:
 
 def _look_up(token: Token, lists: Lexicon) -> None:
     shouted = token.heading and token.upper and token.low in FUNCTION_WORDS
-    token.listed = None if shouted else lists.single.get(token.key) or _compound(token.key, lists)
+    if not shouted:
+        token.listed = "nationality" if lists.is_nationality(token.key) else lists.single.get(token.key)
     if token.listed is None and token.upper and len(token.text) > 3 and not token.heading:
         title = token.text.capitalize()
         if title in lists.single or title in lists.given or title in lists.family:
             token.key = title
             token.listed = lists.single.get(title)
-
-
-def _compound(word: str, lists: Lexicon) -> Listed | None:
-    """Return a nationality for "Pakistani-American" and "Franco-German"."""
-    if "-" not in word:
-        return None
-    parts = word.split("-")
-    peoples = all(lists.single.get(part) == "nationality" or part in _PEOPLES for part in parts)
-    return "nationality" if peoples and lists.single.get(parts[-1]) == "nationality" else None
 
 
 def _may_name(token: Token, before: Token | None, following: Token | None, lists: Lexicon) -> bool:

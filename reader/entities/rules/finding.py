@@ -1,10 +1,10 @@
 """Finds names by rules and lists: candidates weighed one by one, then agreed upon over the whole text."""
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import Final
 
+from reader.entities.cues import PERIOD
 from reader.entities.lexicon import Lexicon, lexicon
 from reader.entities.rules.chunks import prepare
 from reader.entities.rules.evidence import ENOUGH, Piece, Scores
@@ -14,9 +14,6 @@ from reader.text.mention import EntityKind, Mention
 
 _FULL: Final = 2.0
 """What a name of several words must reach to vouch for its parts."""
-
-_PERIOD: Final = re.compile(r"(?:[QH][1-4]|FY ?\d{2,4}(?:[/-]\d{2,4})?)")
-"""Quarters, halves and fiscal years look like names and are dates."""
 
 
 def names_by_rules(text: str) -> list[Mention]:
@@ -39,7 +36,7 @@ def names_by_rules(text: str) -> list[Mention]:
         if kind is None or not _stands(tokens, piece, kind, ordinary, lists):
             continue
         start, end = tokens[piece.first].start, tokens[piece.last - 1].end
-        if _PERIOD.fullmatch(text, start, end):
+        if PERIOD.fullmatch(text, start, end):
             continue
         found.append(Mention(start, end, kind, text[start:end]))
     return found

@@ -1,27 +1,17 @@
 """What the rules see in sentences, and what they leave alone."""
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from names_support import WORDS, check, check_partition, check_seed, expected
 
-from reader.entities import Mention, link
 from reader.entities.rules import names_by_rules
 
-SEED = Path(__file__).parents[2] / "seeds" / "000_4ff1eff014d9492a.txt"
-LETTER = {"P": "person", "O": "organization", "L": "place", "N": "nationality", "E": "event"}
+KINDS = ("person", "organization", "place", "nationality", "event")
 
 
 def found(text: str) -> list[tuple[str, str]]:
     return [(mention.text, mention.kind) for mention in names_by_rules(text)]
-
-
-def expected(marked: str) -> tuple[str, list[tuple[str, str]]]:
-    """Read a sentence with its names marked, as in `[P Ada Lovelace] lived here`."""
-    names = [(match[2], LETTER[match[1]]) for match in re.finditer(r"\[([A-Z]) ([^]]+)\]", marked)]
-    return re.sub(r"\[[A-Z] ([^]]+)\]", r"\1", marked), names
 
 
 PEOPLE = [
@@ -96,24 +86,7 @@ def test_finds_the_names_of_a_sentence(marked):
 
 
 def test_reads_the_article_of_the_seed_folder():
-    text = SEED.read_text(encoding="utf-8")
-    text = text[text.index("The Ministry") :]
-    names = names_by_rules(text)
-    entities = {entity.name: entity for entity in link(text, names)}
-    kinds = {name: entity.kind for name, entity in entities.items()}
-    for person in ("Tahawwur Rana", "Randhir Jaiswal", "David Coleman Headley", "Ajmal Amir Kasab"):
-        assert kinds[person] == "person"
-    for organization in ("Ministry of External Affairs", "US Supreme Court", "US State Department"):
-        assert kinds[organization] == "organization"
-    for place in ("India", "US", "Mumbai", "Los Angeles", "Pakistan", "Pune", "Arabian Sea", "Yerawada Jail"):
-        assert kinds[place] == "place"
-    for nationality in ("Canadian", "Pakistani", "Pakistani-American", "Jewish"):
-        assert kinds[nationality] == "nationality"
-    rana = entities["Tahawwur Rana"]
-    assert len(rana.mentions) == len(re.findall(r"\bRana\b", text))
-    assert rana.aliases == ("Rana",)
-    assert {name for name, kind in kinds.items() if kind == "event"} == {"Mumbai terror attack", "26/11 attacks"}
-    assert len(entities) == 21
+    check_seed(names_by_rules)
 
 
 def test_one_form_has_one_kind_in_one_text():
@@ -148,36 +121,15 @@ def test_empty_and_blank_texts_hold_nothing():
 def test_long_monotonous_texts_are_read_to_the_end(piece):
     text = piece * (200_000 // len(piece))
     mentions = names_by_rules(text)
-    check(text, mentions)
+    check(text, mentions, KINDS)
     check_partition(text, mentions)
-
-
-def check(text: str, mentions: list[Mention]) -> None:
-    last = 0
-    for mention in mentions:
-        assert last <= mention.start < mention.end <= len(text)
-        assert text[mention.start : mention.end] == mention.text
-        assert mention.kind in LETTER.values()
-        last = mention.end
-
-
-def check_partition(text: str, mentions: list[Mention]) -> None:
-    linked = [mention for entity in link(text, mentions) for mention in entity.mentions]
-    assert sorted(linked, key=lambda mention: mention.start) == mentions
-
-
-WORDS = st.sampled_from(
-    "Maria Smith O'Hara Mr. Dr US U.S. EU (EU) New York London Paris of the and & Ministry Bank Department Affairs "
-    "River Lake said in , . \n \n\n 's ’s “ ” - Al-Amin al-Amin Mumbai terror attack 26/11 attacks World War II Jr. "
-    "Pakistani-American French McDonald's Friday May NASA de van bin İstanbul ǅ ß ﬁ 😀 a.b @x".split(" ")
-)
 
 
 @settings(deadline=None)
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
 def test_mentions_are_ordered_apart_in_bounds_and_linked_once(text):
     mentions = names_by_rules(text)
-    check(text, mentions)
+    check(text, mentions, KINDS)
     check_partition(text, mentions)
     assert names_by_rules(text) == mentions
 

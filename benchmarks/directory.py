@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 
-from reader.corpus import Analysis, EntityMentions, Found, Index, beside, directory, graph, months, occurrences
-from reader.corpus.analysis import passages
+from reader.corpus import EntityMentions, Found, Index, Text, beside, directory, graph, months, occurrences, text_of
 from reader.documents import FileEntry, make_document
 from reader.notebook import EntityDecision
 from reader.text.mention import EntityKind, Mention
@@ -82,10 +81,9 @@ def _fill(index: Index, documents: int) -> None:
     names = [_name(chance) for _ in range(documents * 3)]
     cumulative = list(accumulate(1 / (at + 5) for at in range(len(names))))
     for number in range(documents):
-        entry = FileEntry(Path(f"{number}.txt"), f"{number:06}.txt", 1, 1)
-        index.store(
-            entry, _analysis(entry.name, number, chance, chance.choices(names, cum_weights=cumulative, k=14)), {}
-        )
+        entry = FileEntry(Path(), f"{number:06}.txt", 1, 1)
+        chosen = chance.choices(names, cum_weights=cumulative, k=14)
+        index.store(entry, *_analysed(entry.name, number, chance, chosen))
 
 
 def _name(chance: random.Random) -> tuple[EntityKind, str]:
@@ -93,7 +91,9 @@ def _name(chance: random.Random) -> tuple[EntityKind, str]:
     return chance.choice(_KINDS), " ".join(words)
 
 
-def _analysis(name: str, number: int, chance: random.Random, chosen: list[tuple[EntityKind, str]]) -> Analysis:
+def _analysed(
+    name: str, number: int, chance: random.Random, chosen: list[tuple[EntityKind, str]]
+) -> tuple[Text, Found]:
     parts: list[str] = [f"Date: {2000 + number % 25}-{number % 12 + 1:02}-01\n\n"]
     at = len(parts[0])
     mentions: dict[tuple[EntityKind, str], list[Mention]] = {}
@@ -107,7 +107,7 @@ def _analysis(name: str, number: int, chance: random.Random, chosen: list[tuple[
         at += len(parts[-1])
     document = make_document("".join(parts).encode(), Path(name), name)
     entities = tuple(EntityMentions(full, kind, tuple(found)) for (kind, full), found in mentions.items())
-    return Analysis(document, Found(entities), tuple(passages(document)), 200)
+    return text_of(document), Found(entities)
 
 
 if __name__ == "__main__":

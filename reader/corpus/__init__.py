@@ -1,6 +1,6 @@
 """A folder of documents and its rebuildable index."""
 
-from reader.corpus.analysis import Analysis, analyse, find_mentions
+from reader.corpus.analysis import find_mentions
 from reader.corpus.beside import beside, graph
 from reader.corpus.build import Progress, Report, build
 from reader.corpus.decisions import NONE, Decisions, decisions, with_day, with_values
@@ -20,11 +20,11 @@ from reader.corpus.model import (
 from reader.corpus.occurrences import months, occurrences
 from reader.corpus.overlay import with_entities
 from reader.corpus.schema import IndexUnusableError, index_path
+from reader.corpus.texts import Text, text_of
 from reader.corpus.timeline import matching, period, timeline
 
 __all__ = [
     "NONE",
-    "Analysis",
     "Beside",
     "Decisions",
     "Directory",
@@ -39,8 +39,8 @@ __all__ = [
     "Progress",
     "Report",
     "Suggestion",
+    "Text",
     "TimelineEntry",
-    "analyse",
     "beside",
     "build",
     "decisions",
@@ -52,6 +52,7 @@ __all__ = [
     "months",
     "occurrences",
     "period",
+    "text_of",
     "timeline",
     "with_day",
     "with_entities",

@@ -11,6 +11,7 @@ from reader.corpus.index import Index
 from reader.corpus.model import Listed
 from reader.corpus.settled import Settled
 from reader.notebook import EntityName
+from reader.text.folding import tokens
 from reader.text.sentences import paragraphs
 
 Taken = tuple[int, int, EntityName | None]
@@ -111,7 +112,7 @@ def _in_passages(db: sqlite3.Connection, settled: Settled) -> dict[int, list[Add
     for name, phrase in settled.added.items():
         if name in settled.rejected:
             continue
-        quoted = '"' + phrase.replace('"', " ").replace("\0", " ") + '"'
+        quoted = '"' + " ".join(word for _start, _end, word in tokens(phrase)) + '"'
         rows = db.execute(
             "SELECT document, start, passages.text FROM passages_fts JOIN passages ON passages.id = passages_fts.rowid"
             " WHERE passages_fts MATCH ?",

@@ -1,24 +1,33 @@
-"""Builds or refreshes an index: only files that changed are read again."""
+"""Builds or refreshes an index: only files that changed are read again, and first of all their text can be searched."""
 
 import contextlib
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, Literal, TypeVar
 
-from reader.corpus.analysis import Analysis, analyse_file
+from reader.corpus.analysis import analyse_files
+from reader.corpus.building import alone
 from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
+from reader.corpus.texts import Days, read_texts
 from reader.documents import FileEntry, Folder, Scan
 from reader.entities import BUILT_IN, identity_of
 
-_AHEAD: Final = 32
-"""How many files are handed to an executor before the first result is fetched."""
+_AHEAD: Final = 4
+"""How many batches are handed to an executor before the first result is fetched."""
+
+_TEXTS: Final = (32_000, 2_000_000)
+"""Bytes of text in the first batch and in the largest one: something is to be found at once, and much soon."""
+
+_NAMES: Final = (20_000, 200_000)
+_MOST_FILES: Final = 1_000
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +36,13 @@ class Progress:
 
     done: int
     total: int
-    """Files that are new or changed; the others need no work."""
+    """Files that are new or changed, or whose names and dates are still to be found; the others need no work."""
 
     name: str = ""
     """The file just finished."""
+
+    stage: Literal["text", "names"] = "text"
+    """Text comes first: then all of it can be searched, and who and when is found after that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +51,15 @@ class Report:
 
     scan: Scan
     indexed: int
+    """Files whose text was read."""
+
     unchanged: int
     removed: int
     failed: int
     """Files that are no documents, of those indexed."""
+
+    analysed: int = 0
+    """Documents in which names and dates were found."""
 
 
 def build(  # noqa: PLR0913 (each has a default that suits a script)
@@ -50,99 +67,162 @@ def build(  # noqa: PLR0913 (each has a default that suits a script)
     folder: Folder,
     *,
     scan: Scan | None = None,
-    days: Mapping[str, date | None] = MappingProxyType({}),
+    days: Days = MappingProxyType({}),
+    names: bool = True,
     extractor: str = BUILT_IN,
     executor: Executor | None = None,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Bring an index up to date with its folder, file by file, so that it is usable meanwhile and after a stop.
+    """Bring an index up to date with its folder, batch by batch, so that it is usable meanwhile and after a stop.
 
-    An index that turns out to be damaged is thrown away and made anew.
+    Where another process is at it already, it is waited for. An index that turns out to be damaged is thrown away and
+    made anew.
 
     Args:
         index: what is brought up to date.
         folder: where the files are.
         scan: a look through the folder that was made already.
         days: the days that a person gave to documents, by path or id.
+        names: whether to find names and dates after the text has been indexed.
         extractor: name of what finds names; documents that another one read are read again.
-        executor: where files are analysed, such as a process pool; by default here, one after the other.
+        executor: where files are read and analysed, such as a process pool; by default here, one after the other.
         on_progress: called after every file.
-        stopped: asked before every file whether to end early.
+        stopped: asked before every batch whether to end early.
     """
     scan = folder.scan() if scan is None else scan
-    try:
-        return _build(index, scan, days, extractor, executor, on_progress, stopped)
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        index.start_anew()
-        return _build(index, scan, days, extractor, executor, on_progress, stopped)
+    with alone(index.path, stopped):
+        builder = _Builder(index, folder, scan, days, extractor if names else None, executor, on_progress, stopped)
+        try:
+            return builder.build()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            index.start_anew()
+            return builder.build()
 
 
-def _build(
-    index: Index,
-    scan: Scan,
-    days: Mapping[str, date | None],
-    extractor: str,
-    executor: Executor | None,
-    on_progress: Callable[[Progress], None],
-    stopped: Callable[[], bool],
-) -> Report:
-    known, identity = index.known_files(), identity_of(extractor)
-    changed = [entry for entry in scan.files if _is_changed(entry, known.get(entry.name), days, identity)]
-    gone = known.keys() - {entry.name for entry in scan.files}
-    index.forget(gone)
-    failed = done = 0
-    on_progress(Progress(0, len(changed)))
-    for entry, future in _submitted(changed, executor, days, extractor):
-        analysis = _result(future)
-        if stopped():
-            break
-        if analysis is None:
-            analysis = analyse_file(entry.path, entry.name, days, extractor)
-        index.store(entry, analysis, days, identity)
-        failed += isinstance(analysis, str)
-        done += 1
-        on_progress(Progress(done, len(changed), entry.name))
-    return Report(scan, done, len(scan.files) - len(changed), len(gone), failed)
+@dataclass(slots=True)
+class _Builder:
+    index: Index
+    folder: Folder
+    scan: Scan
+    days: Days
+    extractor: str | None
+    executor: Executor | None
+    on_progress: Callable[[Progress], None]
+    stopped: Callable[[], bool]
+    failed: int = field(default=0, init=False)
+    removed: int = field(default=0, init=False)
+
+    def build(self) -> Report:
+        self.failed = 0
+        known = self.index.known_files()
+        changed = [entry for entry in self.scan.files if self._is_changed(entry, known.get(entry.name))]
+        gone = {name: known[name].document for name in known.keys() - {entry.name for entry in self.scan.files}}
+        self.removed = len(gone)
+        if not changed:
+            self.index.forget(gone)
+        unchanged = len(self.scan.files) - len(changed)
+        indexed = self._index_texts(changed, gone)
+        # what is known before is no longer true of files that changed, and of moved ones it still is
+        analysed = self._find_names(self.index.known_files() if changed else known) if self.extractor else 0
+        return Report(self.scan, indexed, unchanged, self.removed, self.failed, analysed)
+
+    def _is_changed(self, entry: FileEntry, known: Known | None) -> bool:
+        if known is None or known.size != entry.size or known.mtime_ns != entry.mtime_ns:
+            return True
+        if not self.days and known.given is None:
+            return False
+        return known.document != "" and given(self.days, entry.name, known.document) != known.given
+
+    def _index_texts(self, changed: list[FileEntry], gone: dict[str, str]) -> int:
+        """Read the text of files and forget those that are gone; return how many were read."""
+        moving = {document: name for name, document in gone.items() if document}
+        done = 0
+        self.on_progress(Progress(0, len(changed)))
+        for batch, texts in self._submitted(read_texts, _batches(changed, *_TEXTS), self.days):
+            for name in self.index.store_texts(list(zip(batch, texts, strict=True)), self.days, moving):
+                moving.pop(gone.pop(name), None)
+            self.failed += sum(isinstance(text, str) for text in texts)
+            self.index.count_terms()
+            for entry in batch:
+                done += 1
+                self.on_progress(Progress(done, len(changed), entry.name))
+        if done == len(changed):
+            self.index.forget(gone)
+        self.index.count_terms(at_last=True)
+        return done
+
+    def _find_names(self, known: dict[str, Known]) -> int:
+        """Find names and dates in documents where that is still to be done; return in how many it was."""
+        identity = identity_of(self.extractor or BUILT_IN)
+        waiting = [
+            entry
+            for entry in self.scan.files
+            if (it := known.get(entry.name)) and it.document and it.extractor != identity
+        ]
+        done = 0
+        if waiting:
+            self.on_progress(Progress(0, len(waiting), stage="names"))
+        for batch, found in self._submitted(analyse_files, _batches(waiting, *_NAMES), self.days, self.extractor):
+            analysed = {entry.name: what for entry, what in zip(batch, found, strict=True) if what is not None}
+            self.index.store_found(analysed, identity)
+            for entry in batch:
+                done += 1
+                self.on_progress(Progress(done, len(waiting), entry.name, "names"))
+        return done
+
+    def _submitted(
+        self, work: Callable[..., list[Done]], batches: Iterator[list[FileEntry]], days: Days, *more: object
+    ) -> Iterator[tuple[list[FileEntry], list[Done]]]:
+        """Hand batches to the executor, a few ahead of the one that is waited for, and yield them with what was done."""
+        pending: deque[tuple[list[FileEntry], tuple[Any, ...], Future[list[Done]] | None]] = deque()
+
+        def submit(batch: list[FileEntry]) -> None:
+            asked = (self.folder.root, tuple(entry.name for entry in batch), _days_of(batch, days), *more)
+            future = None
+            if self.executor is not None:
+                with contextlib.suppress(BrokenExecutor):
+                    future = self.executor.submit(work, *asked)
+            pending.append((batch, asked, future))
+
+        for batch in islice(batches, _AHEAD if self.executor else 1):
+            submit(batch)
+        while pending and not self.stopped():
+            batch, asked, future = pending.popleft()
+            done = _result(future)
+            if self.stopped():
+                break
+            yield batch, work(*asked) if done is None else done
+            for more_of_it in islice(batches, 1):
+                submit(more_of_it)
 
 
-def _is_changed(entry: FileEntry, known: Known | None, days: Mapping[str, date | None], extractor: str) -> bool:
-    if known is None or (known.size, known.mtime_ns) != (entry.size, entry.mtime_ns):
-        return True
-    if known.document == "":
-        return False
-    return known.extractor != extractor or given(days, entry.name, known.document) != known.given
+def _batches(entries: Sequence[FileEntry], first: int, largest: int) -> Iterator[list[FileEntry]]:
+    """Cut files into batches, each twice as large as the one before, up to `largest` bytes of text."""
+    batch: list[FileEntry] = []
+    size = 0
+    for entry in entries:
+        if batch and (size + entry.size > first or len(batch) == _MOST_FILES):
+            yield batch
+            batch, size, first = [], 0, min(2 * first, largest)
+        batch.append(entry)
+        size += entry.size
+    if batch:
+        yield batch
 
 
-_Pending = Future[Analysis | str] | None
+def _days_of(batch: Iterable[FileEntry], days: Days) -> Days:
+    """Return the days that may concern a batch: those by path of its files, and all by id."""
+    if not days:
+        return {}
+    names = {entry.name for entry in batch}
+    return {key: day for key, day in days.items() if key in names or key.startswith("d-")}
 
 
-def _submitted(
-    entries: list[FileEntry], executor: Executor | None, days: Mapping[str, date | None], extractor: str
-) -> Iterator[tuple[FileEntry, _Pending]]:
-    """Hand files to the executor, a few ahead of the one that is waited for; `None` stands for work to be done here."""
-    queue = iter(entries)
-    pending: deque[tuple[FileEntry, _Pending]] = deque()
-
-    def submit(entry: FileEntry) -> None:
-        future = None
-        if executor is not None:
-            with contextlib.suppress(BrokenExecutor):
-                future = executor.submit(analyse_file, entry.path, entry.name, dict(days), extractor)
-        pending.append((entry, future))
-
-    for entry in islice(queue, _AHEAD):
-        submit(entry)
-    while pending:
-        yield pending.popleft()
-        for more in islice(queue, 1):
-            submit(more)
-
-
-def _result(future: _Pending) -> Analysis | str | None:
-    """Wait for an analysis; `None` where there is no executor or it has broken down."""
+def _result(future: Future[list[Done]] | None) -> list[Done] | None:
+    """Wait for what was handed to the executor; `None` where there is none or it has broken down."""
     if future is not None:
         with contextlib.suppress(BrokenExecutor, CancelledError):
             return future.result()

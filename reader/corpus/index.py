@@ -1,46 +1,50 @@
 """Reads from and writes to a folder's index. One object serves all threads of a process."""
 
 import contextlib
-import json
 import os
 import sqlite3
 import threading
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
-from reader.corpus.analysis import Analysis
-from reader.corpus.model import EntityMentions, Found, Listed
+from reader.corpus import terms
+from reader.corpus.found import forget_found, load_found, store_found
+from reader.corpus.model import Found, Listed
 from reader.corpus.schema import connect, read_only, remove, transaction
-from reader.dates import DateMention, Reading
+from reader.corpus.texts import Days, Text
 from reader.documents import Document, FileEntry
-from reader.text.mention import Mention
+from reader.text.folding import indexed_form
 from reader.text.sentences import paragraphs
 
-_LISTED = "id, path, title, published, published_how, words, error, document"
+LISTED: Final = "id, path, title, published, published_how, words, error, document"
+"""Columns of a document that make a `Listed`."""
+
+_NO_DAYS: Final[Days] = MappingProxyType({})
+_NONE_GONE: Final[Mapping[str, str]] = MappingProxyType({})
+_COUNTED_AT_ONCE: Final = 200_000
+"""Characters up to which the words of what is added are counted one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the index remembers of a file, to tell whether it must be read again."""
 
+    row: int
     size: int
     mtime_ns: int
     document: str
-    """Id of the document."""
+    """Id of the document; empty where the file is none."""
 
     given: str | None
     """The day that a person gave it, as `given` writes it."""
 
     extractor: str
-    """What found the names in it, and which version."""
+    """What found names and dates in it, and which version; empty until that is done."""
 
 
-def given(days: Mapping[str, date | None], name: str, document: str) -> str | None:
+def given(days: Days, name: str, document: str) -> str | None:
     """Return the day that a person gave to a document: ISO 8601, an empty string for none, `None` if nobody did."""
     for key in (name, document):
         if key in days:
@@ -59,8 +63,16 @@ class Index:
             IndexUnusableError: nothing can be written there.
         """
         self.path = path
-        self._connection = connect(path)
+        self.made = 0
+        """How often it was thrown away and made anew; who holds a connection of their own must open another one."""
         self._lock = threading.RLock()
+        self._reading = threading.RLock()
+        self._connection = connect(path)
+        self._reader = self.reader()
+
+    def reader(self) -> sqlite3.Connection:
+        """Open a connection of one's own for reading."""
+        return read_only(self.path)
 
     def start_anew(self) -> None:
         """Throw away what is there, as after damage, and begin with an empty index.
@@ -68,21 +80,25 @@ class Index:
         Raises:
             IndexUnusableError: nothing can be written there.
         """
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._connection.close()
             remove(self.path)
             self._connection = connect(self.path)
+            self._reader = self.reader()
+            self.made += 1
 
     def close(self) -> None:
         """Close the file; the object is of no use afterwards."""
-        with self._lock:
+        with self._lock, self._reading:
+            self._reader.close()
             self._connection.close()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection for queries, to one thread at a time."""
-        with self._lock:
-            yield self._connection
+        """Lend a connection for queries, to one thread at a time; it waits for no writer."""
+        with self._reading:
+            yield self._reader
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -94,83 +110,102 @@ class Index:
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection of its own for long queries: they see one moment, and nobody waits for them."""
         try:
-            connection = read_only(self.path)
+            connection = self.reader()
         except sqlite3.OperationalError:
             # the file was taken away; what is open still holds it
             with self.reading() as db:
                 yield db
             return
         with contextlib.closing(connection):
+            connection.execute("BEGIN")
             yield connection
 
     def changes(self) -> int:
         """Return a number that is another one after any change, made by this or another process."""
         with self.reading() as db:
-            return int(db.execute("PRAGMA data_version").fetchone()[0]) * 1_000_003 + db.total_changes
+            return int(db.execute("PRAGMA data_version").fetchone()[0]) + (self.made << 40)
 
     def known_files(self) -> dict[str, Known]:
         """Return every file as it was when it was indexed, by name."""
-        with self.reading() as db:
-            rows = db.execute("SELECT path, size, mtime_ns, document, given, extractor FROM documents").fetchall()
-        return {os.fsdecode(path): Known(*others) for path, *others in rows}
+        with self.snapshot() as db:
+            rows = db.execute("SELECT path, id, size, mtime_ns, document, given, extractor FROM documents")
+            return {os.fsdecode(path): Known._make(others) for path, *others in rows}
 
     def listed(self) -> dict[str, Listed]:
         """Return every file of the index by name."""
-        with self.reading() as db:
+        with self.snapshot() as db:
             return {document.name: document for document in documents_of(db)}
 
     def found(self, document: Document) -> Found | None:
-        """Return who and when of a document, or `None` if that very text with that very day has not been indexed."""
+        """Return who and when of a document, or `None` if that very text with that very day has not been read so far."""
         day = document.published.day.isoformat() if document.published else None
         with self.reading() as db:
             row = db.execute(
-                "SELECT id FROM documents WHERE path = ? AND text_sha256 = ? AND published IS ?",
+                "SELECT id FROM documents WHERE path = ? AND text_sha256 = ? AND published IS ? AND extractor <> ''",
                 (os.fsencode(document.name), document.text_sha256, day),
             ).fetchone()
-            return _found(db, row[0]) if row else None
+            return load_found(db, row[0]) if row else None
 
     def store(
-        self, entry: FileEntry, analysis: Analysis | str, days: Mapping[str, date | None], extractor: str = ""
+        self,
+        entry: FileEntry,
+        text: Text | str,
+        found: Found | None = None,
+        *,
+        days: Days = _NO_DAYS,
+        extractor: str = "?",
     ) -> None:
-        """Put a file's analysis, or the reason why it has none, in the place of what was known of it.
+        """Put one file in the place of what was known of it.
 
         Args:
             entry: the file.
-            analysis: what was found in it, or why it is no document.
-            days: the days that a person gave to documents when it was analysed, by path or id.
-            extractor: what found the names in it, and which version.
+            text: its text, or why it is no document.
+            found: who and when in it, where that is known already.
+            days: the days that a person gave to documents when it was read.
+            extractor: what found names in it, and which version.
+        """
+        self.store_texts([(entry, text)], days)
+        if found is not None and isinstance(text, Text):
+            starts = [start + low for start, piece in text.passages for low, _high in paragraphs(piece)]
+            self.store_found({entry.name: (text.text_sha256, found, starts)}, extractor)
+
+    def store_texts(
+        self,
+        texts: Sequence[tuple[FileEntry, Text | str]],
+        days: Days = _NO_DAYS,
+        gone: Mapping[str, str] = _NONE_GONE,
+    ) -> list[str]:
+        """Put the texts of files, or the reasons why they have none, in the place of what was known of them.
+
+        Who and when of a text is kept where only the file changed: its time, or its name.
+
+        Args:
+            texts: files and what was read in them.
+            days: the days that a person gave to documents when they were read.
+            gone: names of files that are no longer there by the id of their document: a file may have moved.
+
+        Returns:
+            The names of the files that were found to have moved.
+        """
+        with self.writing() as db:
+            return _Storing(db, days, gone).store(texts)
+
+    def store_found(self, found: Mapping[str, tuple[str, Found, Sequence[int]]], extractor: str) -> None:
+        """Put who and when of documents in the place of what was known of them, unless they changed meanwhile.
+
+        Args:
+            found: the fingerprint of the text, who and when in it and the offsets of its paragraphs, by name.
+            extractor: what found names, and which version.
         """
         with self.writing() as db:
             _note_change(db)
-            _forget(db, [entry.name])
-            path = os.fsencode(entry.name)
-            if isinstance(analysis, str):
-                db.execute(
-                    "INSERT INTO documents (path, size, mtime_ns, error) VALUES (?, ?, ?, ?)",
-                    (path, entry.size, entry.mtime_ns, analysis),
-                )
-                return
-            document, published = analysis.document, analysis.document.published
-            row = db.execute(
-                "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words,"
-                " extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    path,
-                    entry.size,
-                    entry.mtime_ns,
-                    document.id,
-                    document.title,
-                    published.day.isoformat() if published else None,
-                    published.how if published else "",
-                    given(days, entry.name, document.id),
-                    document.text_sha256,
-                    analysis.words,
-                    extractor,
-                ),
-            ).lastrowid
-            assert row is not None
-            _store_passages(db, row, analysis)
-            _store_mentions(db, row, analysis)
+            for name, (text_sha256, what, starts) in found.items():
+                row = db.execute(
+                    "SELECT id FROM documents WHERE path = ? AND text_sha256 = ?", (os.fsencode(name), text_sha256)
+                ).fetchone()
+                if row is not None:
+                    store_found(db, row[0], what, starts)
+                    db.execute("UPDATE documents SET extractor = ? WHERE id = ?", (extractor, row[0]))
 
     def forget(self, names: Iterable[str]) -> None:
         """Take files that are gone out of the index."""
@@ -179,124 +214,136 @@ class Index:
             return
         with self.writing() as db:
             _note_change(db)
-            _forget(db, names)
+            for name in names:
+                _forget(db, os.fsencode(name))
+
+    def count_terms(self, *, at_last: bool = False) -> None:
+        """Count words anew if that is due: in a growing index now and then, `at_last` whatever has not been counted."""
+        with self.reading() as db:
+            counted, uncounted = terms.sizes(db)
+            is_due = uncounted > max(4_000_000, 2 * counted) or (at_last and (uncounted > 0 or terms.is_worn(db)))
+        if is_due:
+            with self.writing() as db:
+                terms.count_again(db)
 
 
 def documents_of(db: sqlite3.Connection) -> Iterator[Listed]:
     """Return every file that an index knows."""
-    rows = db.execute(f"SELECT {_LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
-    return map(_listed, rows)
+    rows = db.execute(f"SELECT {LISTED} FROM documents").fetchall()  # noqa: S608 (a constant)
+    return map(listed, rows)
 
 
-def _listed(row: tuple[Any, ...]) -> Listed:
+def listed(row: tuple[Any, ...]) -> Listed:
+    """Make what a list shows of a row with the columns `LISTED`."""
     number, path, title, published, how, words, error, document = row
     day = date.fromisoformat(published) if published else None
     return Listed(number, os.fsdecode(path), title, day, how, words, error, document)
 
 
-def _store_passages(db: sqlite3.Connection, row: int, analysis: Analysis) -> None:
-    text = analysis.document.text
-    for start, end in analysis.passages:
-        piece = text[start:end]
-        passage = db.execute(
-            "INSERT INTO passages (document, start, text) VALUES (?, ?, ?)", (row, start, piece)
+class _Storing:
+    """Puts texts into the index, within a transaction."""
+
+    def __init__(self, db: sqlite3.Connection, days: Days, gone: Mapping[str, str]) -> None:
+        self.db = db
+        self.days = days
+        self.gone = gone
+        self.moved: list[str] = []
+        self.passages: list[tuple[int, int, int, str]] = []
+        self.next_passage = db.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchone()[0]
+
+    def store(self, texts: Iterable[tuple[FileEntry, Text | str]]) -> list[str]:
+        for entry, text in texts:
+            if isinstance(text, str):
+                if _forget(self.db, os.fsencode(entry.name)):
+                    _note_change(self.db)
+                self.db.execute(
+                    "INSERT INTO documents (path, size, mtime_ns, error) VALUES (?, ?, ?, ?)",
+                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, text),
+                )
+            elif not self._keeps(entry, text):
+                self._put(entry, text)
+        self._flush()
+        return self.moved
+
+    def _keeps(self, entry: FileEntry, text: Text) -> bool:
+        """Note that a file changed in its time or name alone, and tell whether that is so."""
+        told = text.text_sha256, text.title, text.published, text.published_how
+        before = self.gone.get(text.document)
+        for name in (entry.name,) if before is None else (entry.name, before):
+            row = self.db.execute(
+                "SELECT id, text_sha256, title, published, published_how, given FROM documents WHERE path = ?",
+                (os.fsencode(name),),
+            ).fetchone()
+            if row and row[1:] == (*told, given(self.days, entry.name, text.document)):
+                self.db.execute(
+                    "UPDATE documents SET path = ?, size = ?, mtime_ns = ?, document = ? WHERE id = ?",
+                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, text.document, row[0]),
+                )
+                if name != entry.name:
+                    self.moved.append(name)
+                    _note_change(self.db)
+                return True
+        return False
+
+    def _put(self, entry: FileEntry, text: Text) -> None:
+        path = os.fsencode(entry.name)
+        if _forget(self.db, path):
+            _note_change(self.db)
+        first = self.next_passage + len(self.passages)
+        row = self.db.execute(
+            "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words,"
+            " first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                path,
+                entry.size,
+                entry.mtime_ns,
+                text.document,
+                text.title,
+                text.published,
+                text.published_how,
+                given(self.days, entry.name, text.document) if self.days else None,
+                text.text_sha256,
+                text.words,
+                first,
+                first + len(text.passages) - 1,
+            ),
         ).lastrowid
-        db.execute("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", (passage, piece))
+        assert row is not None
+        self.passages += [(first + at, row, start, piece) for at, (start, piece) in enumerate(text.passages)]
 
-
-def _store_mentions(db: sqlite3.Connection, row: int, analysis: Analysis) -> None:
-    text, found = analysis.document.text, analysis.found
-    starts = [start for passage in analysis.passages for start, _end in paragraphs(text, *passage)]
-
-    def record(mention: Mention, entity: int | None, packed: str | None) -> tuple[object, ...]:
-        at = bisect_right(starts, mention.start) - 1
-        paragraph = starts[at] if at >= 0 else 0
-        return row, mention.start, mention.end, mention.kind, mention.text, entity, paragraph, packed
-
-    records = [record(mention, None, _pack(mention)) for mention in found.dates]
-    for entity in found.entities:
-        name = _number_of(db, entity)
-        number = db.execute("INSERT INTO entities (document, name) VALUES (?, ?)", (row, name)).lastrowid
-        records += [record(mention, number, None) for mention in entity.mentions]
-        written = Counter(mention.text for mention in entity.mentions)
-        db.executemany(
-            "INSERT INTO written VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
-            [(name, form, count) for form, count in written.items()],
+    def _flush(self) -> None:
+        self.db.executemany("INSERT INTO passages (id, document, start, text) VALUES (?, ?, ?, ?)", self.passages)
+        self.db.executemany(
+            "INSERT INTO passages_fts (rowid, text) VALUES (?, ?)",
+            ((number, indexed_form(piece)) for number, _row, _start, piece in self.passages),
         )
-    db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
-
-
-def _number_of(db: sqlite3.Connection, entity: EntityMentions) -> int:
-    key = (entity.kind, entity.name)
-    db.execute("INSERT INTO names (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
-    return int(db.execute("SELECT id FROM names WHERE kind = ? AND name = ?", key).fetchone()[0])
+        size = sum(len(piece) for _number, _row, _start, piece in self.passages)
+        if size > _COUNTED_AT_ONCE or terms.sizes(self.db)[1]:
+            terms.note_uncounted(self.db, size)
+        elif self.passages:
+            terms.note(self.db, [piece for _number, _row, _start, piece in self.passages], 1)
+            self.db.execute("UPDATE state SET counted = ?", (self.passages[-1][0],))
 
 
 def _note_change(db: sqlite3.Connection) -> None:
     db.execute("UPDATE state SET changed = changed + 1")
 
 
-def _forget(db: sqlite3.Connection, names: Iterable[str]) -> None:
-    for name in names:
-        row = db.execute("SELECT id FROM documents WHERE path = ?", (os.fsencode(name),)).fetchone()
-        if row is None:
-            continue
-        # the full-text index keeps no text of its own, so it must be told what to take out
-        db.execute(
-            "INSERT INTO passages_fts (passages_fts, rowid, text) SELECT 'delete', id, text FROM passages WHERE document = ?",
-            row,
-        )
-        db.execute(
-            "UPDATE written SET mentions = mentions - gone FROM (SELECT entities.name AS its, mentions.text AS form,"
-            " count(*) AS gone FROM entities JOIN mentions ON mentions.entity = entities.id"
-            " WHERE entities.document = ? GROUP BY entities.name, mentions.text) WHERE name = its AND text = form",
-            row,
-        )
-        db.execute(
-            "DELETE FROM written WHERE mentions <= 0 AND name IN (SELECT name FROM entities WHERE document = ?)", row
-        )
-        for table in ("passages", "mentions", "entities"):
-            db.execute(f"DELETE FROM {table} WHERE document = ?", row)  # noqa: S608 (names from the line above)
-        db.execute("DELETE FROM documents WHERE id = ?", row)
-
-
-def _found(db: sqlite3.Connection, row: int) -> Found:
-    entities = db.execute(
-        "SELECT entities.id, names.name, names.kind FROM entities JOIN names ON names.id = entities.name"
-        " WHERE document = ? ORDER BY entities.id",
-        (row,),
-    ).fetchall()
-    mentions: dict[int | None, list[Mention]] = {number: [] for number, _name, _kind in entities}
-    dates: list[DateMention] = []
-    query = 'SELECT start, "end", kind, text, entity, date FROM mentions WHERE document = ? ORDER BY start, "end"'
-    for start, end, kind, text, entity, packed in db.execute(query, (row,)):
-        if packed is not None:
-            dates.append(unpack_date(start, end, kind, text, packed))
-        else:
-            mentions[entity].append(Mention(start, end, kind, text))
-    gathered = tuple(EntityMentions(name, kind, tuple(mentions[number])) for number, name, kind in entities)
-    return Found(gathered, tuple(dates))
-
-
-def _pack(mention: DateMention) -> str:
-    readings = [mention.reading, *mention.alternatives]
-    return json.dumps(
-        {
-            "from": mention.reckoned_from.isoformat() if mention.reckoned_from else None,
-            "readings": [
-                [r.value, [day.isoformat() for day in r.interval] if r.interval else None, r.precision, r.rule]
-                for r in readings
-            ],
-        }
+def _forget(db: sqlite3.Connection, path: bytes) -> bool:
+    """Take a file out of the index, and tell whether it was a document."""
+    known = db.execute("SELECT id, first, last FROM documents WHERE path = ?", (path,)).fetchone()
+    if known is None:
+        return False
+    row, first, last = known
+    passages = db.execute("SELECT id, text FROM passages WHERE id BETWEEN ? AND ?", (first, last)).fetchall()
+    # the full-text index keeps no text of its own, so it must be told what to take out
+    db.executemany(
+        "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?, ?)",
+        ((number, indexed_form(text)) for number, text in passages),
     )
-
-
-def unpack_date(start: int, end: int, kind: Any, text: str, packed: str) -> DateMention:  # noqa: ANN401 (out of the index)
-    """Make a date mention of a row of the index."""
-    data = json.loads(packed)
-    first, *others = (
-        Reading(value, (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None, precision, rule)
-        for value, days, precision, rule in data["readings"]
-    )
-    reckoned = date.fromisoformat(data["from"]) if data["from"] else None
-    return DateMention(start, end, kind, text, first, reckoned, tuple(others))
+    if passages and first <= db.execute("SELECT counted FROM state").fetchone()[0]:
+        terms.note(db, [text for _number, text in passages], -1)
+    db.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", (first, last))
+    forget_found(db, row)
+    db.execute("DELETE FROM documents WHERE id = ?", (row,))
+    return bool(last >= first)

@@ -59,7 +59,8 @@ class _Passages:
         last = max(mention.end for mention in mentions) + REACH
         with index.reading() as db:
             rows = db.execute(
-                "SELECT start, text FROM passages WHERE document = ? AND start BETWEEN ? AND ? ORDER BY start",
+                "SELECT start, text FROM documents JOIN passages ON passages.id BETWEEN first AND last"
+                " WHERE documents.id = ? AND start BETWEEN ? AND ? ORDER BY passages.id",
                 (document, first, last),
             ).fetchall()
         self._starts: list[int] = [start for start, _text in rows]

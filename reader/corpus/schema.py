@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -29,7 +29,9 @@ CREATE TABLE documents (
     given TEXT,                     -- the day that a person gave it: ISO 8601, '' for none, NULL where nobody did
     text_sha256 TEXT NOT NULL DEFAULT '',
     words INTEGER NOT NULL DEFAULT 0,
-    extractor TEXT NOT NULL DEFAULT '' -- what found the names, and which version
+    extractor TEXT NOT NULL DEFAULT '', -- what found names and dates, and which version; '' until that is done
+    first INTEGER NOT NULL DEFAULT 0, -- numbers of its first and last passage; those between are its own, in order
+    last INTEGER NOT NULL DEFAULT -1
 );
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
@@ -37,11 +39,20 @@ CREATE TABLE passages (
     start INTEGER NOT NULL,
     text TEXT NOT NULL
 );
-CREATE INDEX passages_document ON passages (document, start);
-CREATE VIRTUAL TABLE passages_fts USING fts5 (
-    text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+CREATE VIRTUAL TABLE passages_fts USING fts5 ( -- of the passages' indexed form, see `reader.text.folding`
+    text, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', 16777216);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (passages_fts, row);
+CREATE TABLE terms (                -- every word and how many passages have it, packed: reading `vocabulary` takes seconds
+    part INTEGER PRIMARY KEY,
+    words TEXT NOT NULL,            -- in order, a line each
+    counts BLOB NOT NULL            -- 32-bit integers, lowest byte first
+);
+CREATE TABLE terms_since (          -- what came and went since the words were counted
+    word TEXT PRIMARY KEY,
+    change INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE names (                -- every name and kind once, however many documents have it
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -67,7 +78,11 @@ CREATE TABLE linked (               -- which names are one entity, as linked whe
 );
 CREATE TABLE state (
     changed INTEGER NOT NULL,       -- another number after every change of a document; never the same in two indexes
-    linked INTEGER                  -- what `changed` was when the names were linked
+    linked INTEGER,                 -- what `changed` was when the names were linked
+    counting INTEGER NOT NULL DEFAULT 0, -- another number whenever `terms` was made anew
+    counted INTEGER NOT NULL DEFAULT 0,  -- the last passage that `terms` and `terms_since` know of
+    counted_size INTEGER NOT NULL DEFAULT 0, -- characters in `terms`
+    uncounted_size INTEGER NOT NULL DEFAULT 0 -- characters of the passages after `counted`
 );
 INSERT INTO state (changed) SELECT abs(random() >> 8);
 CREATE TABLE mentions (
@@ -125,10 +140,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """Open an index that is there for reading, as it is at this moment."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=20, isolation_level=None)
-    connection.execute("BEGIN")
-    return connection
+    """Open an index that is there for reading; it waits for no writer, and no writer for it."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=20, check_same_thread=False, isolation_level=None)
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -150,6 +164,7 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 8000")  # 32 MB: what many documents change is moved once
+        connection.execute("PRAGMA cache_size = -16384")
         if new:
             path.chmod(0o600)
         with transaction(connection):

@@ -10,7 +10,8 @@ from typing import Final
 
 from reader.corpus.decisions import NONE, Decisions, decided
 from reader.corpus.directory import Directory
-from reader.corpus.index import Index, unpack_date
+from reader.corpus.found import unpack_date
+from reader.corpus.index import Index
 from reader.corpus.model import Listed, TimelineEntry
 from reader.dates import DateMention, Interval
 from reader.dates.values import span_of
@@ -52,7 +53,9 @@ def _entries(
 ) -> Iterator[TimelineEntry]:
     """Give each mention the sentence around it and the names in its paragraph."""
     passages = db.execute(
-        "SELECT start, text FROM passages WHERE document = ? ORDER BY start", (document.row,)
+        "SELECT start, text FROM documents JOIN passages ON passages.id BETWEEN first AND last"
+        " WHERE documents.id = ? ORDER BY passages.id",
+        (document.row,),
     ).fetchall()
     starts = [start for start, _text in passages]
     names = _names(db, document, known)

@@ -1,4 +1,4 @@
-"""Processes that analyse documents side by side, where there is enough to do for them to pay."""
+"""Processes that read and analyse documents side by side, where there is enough to do for them to pay."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +19,11 @@ def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
     """Return how much text the index has not seen yet, or not as this extractor reads it."""
     known = index.known_files()
     return sum(
-        entry.size for entry in scan.files if entry.name not in known or known[entry.name].extractor != extractor
+        entry.size
+        for entry in scan.files
+        if (it := known.get(entry.name)) is None
+        or (it.document and it.extractor != extractor)
+        or (it.size, it.mtime_ns) != (entry.size, entry.mtime_ns)
     )
 
 

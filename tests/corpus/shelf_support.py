@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from reader.corpus import (
-    Analysis,
     EntityMentions,
     Found,
     Index,
     directory,
+    text_of,
 )
 from reader.documents import FileEntry, make_document
 from reader.notebook import EntityDecision
@@ -51,8 +51,8 @@ class Shelf:
             tuple(EntityMentions(who, kind, mentions(document.text, kind, forms)) for kind, who, *forms in entities)
         )
         start = document.body_start
-        analysis = Analysis(document, found, ((start, len(document.text)),), 1)
-        self.index.store(FileEntry(Path(name), name, 1, 1), analysis, {})
+        text = text_of(document, [(start, len(document.text))])
+        self.index.store(FileEntry(Path(), name, 1, 1), text, found)
         self.documents[name] = document
 
     def decide(self, action, *names, to="", kind=None, form="", document=""):

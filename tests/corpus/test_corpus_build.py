@@ -2,6 +2,10 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
+import threading
+from array import array
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
@@ -15,6 +19,7 @@ from reader.entities import identity_of
 
 building = import_module("reader.corpus.build")
 indexing = import_module("reader.corpus.index")
+terms = import_module("reader.corpus.terms")
 ALL = ["ferry.txt", "letters/vale.txt", "minutes.md"]
 
 
@@ -28,15 +33,32 @@ def index(folder):
 @pytest.fixture
 def analysed(monkeypatch):
     """Return the names of the files that were analysed, in order."""
+    return counted(monkeypatch, "analyse_files")
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Return the names of the files whose text was read, in order."""
+    return counted(monkeypatch, "read_texts")
+
+
+def counted(monkeypatch, work):
     names = []
-    analyse_file = building.analyse_file
+    original = getattr(building, work)
 
-    def counting(path, name, *more):
-        names.append(name)
-        return analyse_file(path, name, *more)
+    def counting(root, some, *more):
+        names.extend(some)
+        return original(root, some, *more)
 
-    monkeypatch.setattr(building, "analyse_file", counting)
+    monkeypatch.setattr(building, work, counting)
     return names
+
+
+@pytest.fixture
+def one_by_one(monkeypatch):
+    """Make every batch of files a single one."""
+    monkeypatch.setattr(building, "_TEXTS", (1, 1))
+    monkeypatch.setattr(building, "_NAMES", (1, 1))
 
 
 def refresh(index, folder, **options):
@@ -70,13 +92,14 @@ def test_every_document_is_listed_with_what_a_list_shows(index, folder):
     assert listed["letters/vale.txt"].published is None
 
 
-def test_what_did_not_change_is_not_read_again(index, folder, analysed):
+def test_what_did_not_change_is_not_read_again(index, folder, read, analysed):
     refresh(index, folder)
-    assert sorted(analysed) == ALL
+    assert sorted(analysed) == sorted(read) == ALL
     analysed.clear()
+    read.clear()
     before = content(index)
     report = refresh(index, folder)
-    assert (analysed, report.indexed, report.unchanged) == ([], 0, 3)
+    assert (analysed, read, report.indexed, report.unchanged) == ([], [], 0, 3)
     assert content(index) == before
 
 
@@ -141,13 +164,18 @@ def test_a_file_that_vanishes_between_the_look_and_the_reading_is_no_disaster(in
     assert sorted(index.listed()) == ALL[1:]
 
 
-def test_a_build_stopped_in_the_middle_is_usable_and_goes_on_where_it_stopped(index, folder, analysed):
+@pytest.mark.usefixtures("one_by_one")
+def test_a_build_stopped_in_the_middle_is_usable_and_goes_on_where_it_stopped(index, folder, read, analysed):
     seen = []
     report = refresh(index, folder, on_progress=seen.append, stopped=lambda: len(seen) > 2)
     assert report.indexed == len(index.listed()) == 2
-    assert refresh(index, folder).indexed == 1
-    assert len(analysed) <= 4
-    assert sorted(index.listed()) == ALL
+    assert analysed == []
+    seen.clear()
+    report = refresh(index, folder, on_progress=seen.append, stopped=lambda: len(seen) > 4)
+    assert (report.indexed, report.analysed) == (1, 2)
+    assert sorted(read) == sorted(index.listed()) == ALL
+    assert refresh(index, folder).analysed == 1
+    assert sorted(analysed) == ALL
 
 
 def test_an_error_in_the_middle_leaves_whole_documents_only(index, folder, monkeypatch):
@@ -155,17 +183,18 @@ def test_an_error_in_the_middle_leaves_whole_documents_only(index, folder, monke
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "_store_mentions", failing)
+        patch.setattr(terms, "note", failing)
         with pytest.raises(RuntimeError):
             refresh(index, folder)
     assert content(index) == ([], [], [], [])
     assert refresh(index, folder).indexed == 3
 
 
-def test_progress_is_told_file_by_file(index, folder):
+def test_progress_is_told_file_by_file_the_text_of_all_before_names(index, folder):
     seen = []
     refresh(index, folder, on_progress=seen.append)
-    assert seen == [Progress(0, 3), *(Progress(done, 3, name) for done, name in enumerate(ALL, 1))]
+    steps = [(0, ""), *enumerate(ALL, 1)]
+    assert seen == [Progress(done, 3, name, stage) for stage in ("text", "names") for done, name in steps]
     seen.clear()
     refresh(index, folder, on_progress=seen.append)
     assert seen == [Progress(0, 0)]
@@ -179,12 +208,13 @@ def test_an_executor_gives_the_same_index(index, folder, tmp_path):
     seen = []
     with ThreadPoolExecutor(3) as executor:
         report = refresh(other, folder, executor=executor, on_progress=seen.append)
-    assert report.indexed == 73
-    assert [progress.done for progress in seen] == list(range(74))
+    assert report.indexed == report.analysed == 73
+    assert [progress.done for progress in seen] == [*range(74), *range(74)]
     assert content(other) == content(index)
     other.close()
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_build_with_an_executor_can_be_stopped(index, folder):
     with ThreadPoolExecutor(2) as executor:
         report = refresh(index, folder, executor=executor, stopped=lambda: bool(index.listed()))
@@ -207,7 +237,8 @@ def test_files_are_read_here_when_the_executor_breaks_down(index, folder):
             return future
 
     with Broken(1) as executor:
-        assert refresh(index, folder, executor=executor).indexed == 3
+        report = refresh(index, folder, executor=executor)
+        assert (report.indexed, report.analysed) == (3, 3)
     assert sorted(index.listed()) == ALL
 
 
@@ -328,15 +359,156 @@ def test_where_nothing_can_be_written_the_error_says_where(tmp_path):
         Index(tmp_path / "file" / "index.sqlite")
 
 
-def test_documents_that_another_extractor_read_are_read_again_and_then_left_alone(index, folder, analysed):
+def test_documents_that_another_extractor_read_are_read_again_and_then_left_alone(index, folder, read, analysed):
     refresh(index, folder, extractor="rules")
-    assert sorted(analysed) == ALL
+    assert sorted(analysed) == sorted(read) == ALL
     analysed.clear()
     refresh(index, folder, extractor="rules")
     assert analysed == []
     refresh(index, folder)
-    assert sorted(analysed) == ALL
-    assert refresh(index, folder).indexed == 0
+    assert sorted(analysed) == sorted(read) == ALL
+    assert refresh(index, folder).analysed == 0
+
+
+def test_text_alone_can_be_indexed_and_names_found_later(index, folder, analysed):
+    assert refresh(index, folder, names=False).indexed == 3
+    assert analysed == []
+    assert index.found(read_document(folder / "ferry.txt", "ferry.txt")) is None
+    assert refresh(index, folder).analysed == 3
+    assert index.found(read_document(folder / "ferry.txt", "ferry.txt")) is not None
+
+
+def test_a_document_that_changes_between_the_two_stages_gets_no_names_of_another_text(index, folder):
+    scan = Folder.of([folder]).scan()
+    refresh(index, folder, names=False)
+    (folder / "ferry.txt").write_text("Zeppelins cross the estuary instead of Maren Holt.")
+    refresh(index, folder, scan=scan)
+    assert index.known_files()["ferry.txt"].extractor == ""
+    refresh(index, folder)
+    assert index.found(read_document(folder / "ferry.txt", "ferry.txt")) is not None
+
+
+def test_a_file_that_moved_or_was_touched_keeps_what_was_found_in_it(index, folder, analysed):
+    refresh(index, folder)
+    before, rows = content(index), {name: known.row for name, known in index.known_files().items()}
+    analysed.clear()
+    (folder / "letters" / "vale.txt").rename(folder / "letters" / "vale again.txt")
+    os.utime(folder / "ferry.txt", ns=(1, 1))
+    report = refresh(index, folder)
+    assert (report.indexed, report.removed, report.analysed) == (2, 1, 0)
+    assert analysed == []
+    known = index.known_files()
+    assert known["ferry.txt"].mtime_ns == 1
+    assert known["letters/vale again.txt"].row == rows["letters/vale.txt"]
+    (folder / "letters" / "vale again.txt").rename(folder / "letters" / "vale.txt")
+    refresh(index, folder)
+    assert content(index) == before
+
+
+def test_a_copy_is_a_document_of_its_own(index, folder):
+    refresh(index, folder)
+    (folder / "copy.txt").write_bytes((folder / "ferry.txt").read_bytes())
+    assert refresh(index, folder).indexed == 1
+    assert sorted(index.listed()) == sorted([*ALL, "copy.txt"])
+    (folder / "ferry.txt").unlink()
+    refresh(index, folder)
+    assert sorted(index.listed()) == sorted(["copy.txt", *ALL[1:]])
+
+
+def counts(index):
+    """Return the words that are kept with their counts, and those that the database counts."""
+    with index.reading() as db:
+        kept = {}
+        for words, packed in terms.counted(db):
+            kept |= zip(words, array("i", packed), strict=True)
+        for word, change in terms.since(db):
+            kept[word] = kept.get(word, 0) + change
+        counted = dict(db.execute("SELECT term, doc FROM vocabulary"))
+    return {word: count for word, count in kept.items() if count}, counted
+
+
+@pytest.mark.parametrize("at_once", [0, 200_000])
+def test_words_are_counted_whether_one_by_one_or_all_at_once(index, folder, monkeypatch, at_once):
+    monkeypatch.setattr(indexing, "_COUNTED_AT_ONCE", at_once)
+    (folder / "poem.txt").write_text("“Łódź” – Søren’s straße; 東京都. Ferry, FERRY!")
+    refresh(index, folder)
+    kept, counted = counts(index)
+    assert kept == counted
+    assert kept["ferry"] > 1
+    (folder / "ferry.txt").unlink()
+    (folder / "minutes.md").write_text("A ferry.")
+    refresh(index, folder)
+    kept, counted = counts(index)
+    assert kept == counted
+    assert kept["ferry"] == 2
+    assert kept["lodz"] == kept["京"] == 1
+
+
+def test_words_are_counted_after_a_build_that_was_killed_before_it(index, folder, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_COUNTED_AT_ONCE", 0)
+        patch.setattr(Index, "count_terms", lambda *_args, **_options: None)
+        refresh(index, folder)
+    assert counts(index)[0] == {}
+    (folder / "new.txt").write_text("Nothing new.")
+    refresh(index, folder)
+    kept, counted = counts(index)
+    assert kept == counted
+
+
+def test_a_second_builder_waits_for_the_first_and_finds_nothing_left_to_do(index, folder, read):
+    other, started, go_on = Index(index.path), threading.Event(), threading.Event()
+
+    def hold(_progress):
+        started.set()
+        go_on.wait(10)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(refresh, index, folder, on_progress=hold)
+        started.wait(10)
+        second = threads.submit(refresh, other, folder)
+        with pytest.raises(TimeoutError):
+            second.result(0.5)
+        assert refresh(other, folder, stopped=lambda: True).indexed == 0
+        go_on.set()
+        assert (first.result(10).indexed, second.result(10).indexed) == (3, 0)
+    assert sorted(read) == ALL
+    other.close()
+
+
+def test_a_search_does_not_wait_for_a_writer(index, folder):
+    refresh(index, folder)
+    with index.writing() as db, ThreadPoolExecutor(1) as threads:
+        db.execute("UPDATE documents SET title = 'half'")
+        assert threads.submit(index.listed).result(5)["ferry.txt"].title == "Ferry stays in port"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from reader.corpus import Index, build
+from reader.documents import Folder
+index = Index(Path(sys.argv[1]))
+def progress(told):
+    if told.stage == sys.argv[3] and told.done == 2:
+        os._exit(9)
+build(index, Folder.of([Path(sys.argv[2])]), on_progress=progress)
+"""
+
+
+@pytest.mark.parametrize("stage", ["text", "names"])
+def test_a_process_that_is_killed_leaves_an_index_that_goes_on(folder, tmp_path, stage):
+    path = tmp_path / "killed.sqlite"
+    died = subprocess.run([sys.executable, "-c", KILLED, path, folder, stage], check=False)
+    assert died.returncode == 9
+    index, fresh = Index(path), Index(tmp_path / "fresh.sqlite")
+    refresh(index, folder)
+    refresh(fresh, folder)
+    assert content(index) == content(fresh)
+    kept, counted = counts(index)
+    assert kept == counted
+    index.close()
+    fresh.close()
 
 
 def test_what_must_be_read_counts_as_new(index, folder):

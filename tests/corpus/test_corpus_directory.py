@@ -9,7 +9,6 @@ import pytest
 from shelf_support import ACCENTED, ADA, ALDERY, HOLT, VALE, Shelf
 
 from reader.corpus import (
-    Analysis,
     EntityMentions,
     Found,
     Index,
@@ -21,6 +20,7 @@ from reader.corpus import (
     matching,
     months,
     occurrences,
+    text_of,
     timeline,
     with_entities,
 )
@@ -86,7 +86,7 @@ def test_context_reaches_over_passages_and_is_cut_short(tmp_path):
     at = document.text.index("Aldery")
     found = Found((EntityMentions("Aldery", "place", (Mention(at, at + 6, "place", "Aldery"),)),))
     cut = ((0, at - 2), (at, at + 15), (at + 17, len(document.text)))
-    shelf.index.store(FileEntry(Path("a.txt"), "a.txt", 1, 1), Analysis(document, found, cut, 1), {})
+    shelf.index.store(FileEntry(Path(), "a.txt", 1, 1), text_of(document, cut), found)
     (place,) = occurrences(shelf.index, shelf.known(), shelf.known().entities[0])
     assert place.before.endswith(" word end. ")
     assert place.after.startswith(" is here. more more ")
@@ -194,7 +194,7 @@ def test_the_timeline_names_who_is_near_as_the_folder_does(shelf):
         ),
         (DateMention(20, 24, "date", "1990", reading, None, (reading,)),),
     )
-    shelf.index.store(FileEntry(Path("d.txt"), "d.txt", 1, 1), Analysis(document, found, ((0, 45),), 1), {})
+    shelf.index.store(FileEntry(Path(), "d.txt", 1, 1), text_of(document, [(0, 45)]), found)
     decided = (shelf.decide("reject", ALDERY), shelf.decide("add", to="dredger", kind="work"))
     (plain,), (entry,) = timeline(shelf.index), timeline(shelf.index, known=shelf.known(*decided))
     assert plain.names == ("Maren Hölt", "Aldery")

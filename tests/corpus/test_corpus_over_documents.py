@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.corpus import Analysis, EntityMentions, Found, Index, build, directory, timeline
+from reader.corpus import EntityMentions, Found, Index, build, directory, text_of, timeline
 from reader.dates import DateMention, Reading
 from reader.documents import FileEntry, Folder, make_document
 from reader.text.mention import Mention
@@ -35,7 +35,7 @@ def store(index, name, text, entities=(), dates=()):
         ),
         tuple(dated(text, *each) for each in dates),
     )
-    index.store(FileEntry(Path(name), name, 1, 1), Analysis(document, found, ((0, len(text)),), 1), {})
+    index.store(FileEntry(Path(), name, 1, 1), text_of(document, [(0, len(text))]), found)
 
 
 def test_entities_of_one_name_and_kind_are_one_over_all_documents(index):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.corpus import analyse, find_mentions
-from reader.corpus.analysis import PASSAGE, passages
+from reader.corpus import find_mentions, text_of
+from reader.corpus.passages import PASSAGE, passages
 from reader.documents import make_document
 from reader.text.words import count_words
 
@@ -67,6 +67,6 @@ def test_relative_dates_are_counted_from_the_document():
     assert (undated.text, undated.interval) == ("Friday", None)
 
 
-def test_an_analysis_counts_the_words_of_the_whole_text():
+def test_the_words_of_the_whole_text_are_counted():
     document = made("One, two and three.")
-    assert analyse(document).words == count_words(document.text) == 4
+    assert text_of(document).words == count_words(document.text) == 4

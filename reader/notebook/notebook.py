@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import threading
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,12 +18,16 @@ from reader.notebook import log
 from reader.notebook.anchor import Placement, make_anchor, place
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
 from reader.notebook.model import Colour, DateDecision, EntityAction, EntityDecision, EntityName, Highlight
-from reader.notebook.replay import UNDOABLE, State, in_order, replay, time_of, undone_by
+from reader.notebook.replay import UNDOABLE, State, after, in_order, replay, time_of, undone_by
 from reader.notebook.sharing import Taken, as_received, received, shared
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
+from reader.text.safety import safe_line
 
 _FILE: Final = "notebook.jsonl"
+
+_LONGEST_SEARCH: Final = 2_000
+"""Characters of a search that is kept."""
 
 
 class NotebookError(Exception):
@@ -44,6 +50,11 @@ class Notebook:
         self.path = path
         self._operations: dict[str, log.Operation] = {}
         self._state = State()
+        self._last: datetime | None = None
+        """When the last operation was made."""
+        self._writing = threading.RLock()
+        self.read_documents: frozenset[str] = frozenset()
+        """Ids of the documents that were read: the same text under another name is read, a changed one is not."""
         self.problems: tuple[str, ...] = ()
         self.read_only_reason = ""
         self.reload()
@@ -72,7 +83,7 @@ class Notebook:
                 f"{self.path} was written by a newer version of reader; marks are shown, not changed"
             )
         self._operations = {operation["id"]: operation for operation in loaded.operations}
-        self._state = replay(self._operations.values())
+        self._replay()
         self.problems = (*loaded.problems, *self._state.problems)
 
     @property
@@ -86,7 +97,7 @@ class Notebook:
         A highlight belongs to the document at its path, or, when none of the names in `present` is that path, to
         any document with the same content: the file was moved or renamed.
         """
-        names = set(present)
+        names = _as_set(present)
         mine = [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
         placed = [Placed(mark, place(mark.anchor, document.text, document.text_sha256)) for mark in mine]
         return sorted(placed, key=lambda item: (item.placement.start, item.placement.end, item.highlight.id))
@@ -156,7 +167,7 @@ class Notebook:
 
     def dates(self, document: Document, present: Iterable[str] = ()) -> dict[tuple[int, int], str]:
         """Return the values that a person gave to date expressions of a document, by their place in its text."""
-        names = set(present)
+        names = _as_set(present)
         decided: dict[tuple[int, int], str] = {}
         for decision in sorted(self._state.dates.values(), key=lambda decision: decision.created):
             if _belongs(decision, document, names):
@@ -167,7 +178,7 @@ class Notebook:
 
     def days(self, present: Iterable[str] = ()) -> dict[str, date | None]:
         """Return the days that a person gave to documents, by their paths and, where one is gone, by their ids."""
-        names = set(present)
+        names = _as_set(present)
         return {day.name if day.name in names else day.document: day.day for day in self._state.days.values()}
 
     @property
@@ -224,6 +235,33 @@ class Notebook:
             self._append(*operations)
         return taken
 
+    def set_read(self, document: str, name: str, *, is_read: bool) -> None:
+        """Say that a document, given by its id and its path, was read or not; `undo` does not take that back.
+
+        Raises:
+            NotebookError: it could not be written.
+        """
+        if (document in self.read_documents) != is_read:
+            self._write({"op": "read", "document": document, "name": name, "read": is_read})
+
+    @property
+    def searches(self) -> tuple[str, ...]:
+        """The searches that are kept, as they were typed, the last one first."""
+        return tuple(reversed(self._state.searches))
+
+    def keep_search(self, typed: str, *, is_kept: bool = True) -> None:
+        """Keep a search, or no longer; the file remembers it.
+
+        Raises:
+            ValueError: it is very long; the message says so.
+            NotebookError: it could not be written.
+        """
+        typed = safe_line(typed)
+        if len(typed) > _LONGEST_SEARCH:
+            raise ValueError(f"a search of more than {_LONGEST_SEARCH:,} characters is not kept")
+        if (typed in self._state.searches) != is_kept:
+            self._write({"op": "search", "typed": typed, "kept": is_kept})
+
     def undo(self) -> str:
         """Take the last change back, also one of an earlier session, and return what it was, or an empty string.
 
@@ -263,9 +301,21 @@ class Notebook:
         self._write({"op": "export", "target": target, "sha256": sha256})
 
     def _write(self, operation: dict[str, Any]) -> None:
-        self._append({"v": log.FORMAT, "id": random_id("o"), "time": self._now(), **operation})
+        with self._writing:
+            last, now = self._last, self._now()
+            whole = {"v": log.FORMAT, "id": random_id("o"), "time": now.isoformat(timespec="microseconds"), **operation}
+            self._save(whole)
+            if operation["op"] == "undo" or (last is not None and now <= last):
+                self._replay()
+            else:
+                self._stands(after(self._state, whole), now)
 
     def _append(self, *operations: log.Operation) -> None:
+        with self._writing:
+            self._save(*operations)
+            self._replay()
+
+    def _save(self, *operations: log.Operation) -> None:
         if self.read_only_reason:
             raise NotebookError(self.read_only_reason)
         try:
@@ -273,19 +323,30 @@ class Notebook:
         except OSError as error:
             raise NotebookError(f"not saved: {self.path}: {error.strerror or error}") from error
         self._operations |= {operation["id"]: operation for operation in operations}
-        self._state = replay(self._operations.values())
 
-    def _now(self) -> str:
+    def _replay(self) -> None:
+        moments = (time_of(operation) for operation in self._operations.values())
+        last = max((moment for moment in moments if moment is not None), default=None)
+        self._stands(replay(self._operations.values()), last)
+
+    def _stands(self, state: State, last: datetime | None) -> None:
+        self._state, self._last = state, last
+        if state.read != self.read_documents:
+            self.read_documents = frozenset(state.read)
+
+    def _now(self) -> datetime:
         """Return the time, later than every operation known, even when the clock was set back."""
-        now = datetime.now(UTC)
-        known = [moment for operation in self._operations.values() if (moment := time_of(operation)) is not None]
-        last = max(known, default=None)
+        now, last = datetime.now(UTC), self._last
         if last is not None and last >= now:
             now = last + timedelta(milliseconds=1) if last.year < 9999 else last
-        return now.isoformat(timespec="microseconds")
+        return now
 
 
-def _belongs(item: Highlight | DateDecision, document: Document, names: set[str]) -> bool:
+def _as_set(names: Iterable[str]) -> AbstractSet[str]:
+    return names if isinstance(names, AbstractSet) else set(names)
+
+
+def _belongs(item: Highlight | DateDecision, document: Document, names: AbstractSet[str]) -> bool:
     return item.name == document.name or (item.document == document.id and item.name not in names)
 
 

@@ -32,6 +32,10 @@ class State:
     """By document."""
     entities: dict[str, EntityDecision] = field(default_factory=dict)
     """By id, in order: a later one wins over an earlier one that it contradicts."""
+    read: set[str] = field(default_factory=set)
+    """Ids of the documents that were read."""
+    searches: dict[str, None] = field(default_factory=dict)
+    """Searches that are kept, as they were typed, in the order in which that was said."""
     problems: list[str] = field(default_factory=list)
     """Operations that cannot be understood; they stay in the file."""
 
@@ -45,6 +49,24 @@ def replay(operations: Iterable[Operation]) -> State:
         if operation["id"] not in undone:
             _apply(state, operation)
     return state
+
+
+def after(state: State, operation: Operation) -> State:
+    """Return what stands after one more operation, later than all before and none that takes another back.
+
+    The state that was given stays as it is: another thread may be looking at it.
+    """
+    later = State(
+        dict(state.highlights),
+        dict(state.dates),
+        dict(state.days),
+        dict(state.entities),
+        set(state.read),
+        dict(state.searches),
+        [*state.problems],
+    )
+    _apply(later, operation)
+    return later
 
 
 def _apply(state: State, operation: Operation) -> None:
@@ -64,8 +86,22 @@ def _apply(state: State, operation: Operation) -> None:
             if not _decide(state, operation, moment):
                 what = {"date": "date", "day": "day", "entity": "decision on entities"}[operation["op"]]
                 state.problems.append(f"the {what} of operation {safe_line(operation['id'])} cannot be understood")
+        case "read" | "search":
+            _note(state, operation)
         case _:
             pass  # operations of later versions are kept in the file and change nothing here
+
+
+def _note(state: State, operation: Operation) -> None:
+    """Take over what was read and which searches are kept; what makes no sense is passed over."""
+    document, typed = operation.get("document"), operation.get("typed")
+    if operation["op"] == "read" and is_id(document):
+        (state.read.add if operation.get("read") is True else state.read.discard)(str(document))
+    elif operation["op"] == "search" and isinstance(typed, str):
+        typed = safe_line(typed)
+        state.searches.pop(typed, None)
+        if operation.get("kept") is True and typed.strip():
+            state.searches[typed] = None
 
 
 def _decide(state: State, operation: Operation, moment: str) -> bool:

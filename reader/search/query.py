@@ -59,8 +59,8 @@ _MOST_PERIODS: Final = 16
 _DEEPEST: Final = 30
 """Parentheses within this many others are ignored."""
 
-_PERIOD_WORDS: Final = 4
-"""Words that a period may have without quotation marks: `date:8 November 2024`, `when:the end of 2012`."""
+_PERIOD_WORDS: Final = 7
+"""Words that a period may have without quotation marks: `when:last year`, `date:8 November 2024 .. 2 February 2025`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,9 @@ class _Level:
 
     groups: list[list[Node]] = field(default_factory=list)
     """All must hold; of each, one."""
+
+    leaves: set[Leaf] = field(default_factory=set)
+    """The words and conditions among them."""
 
     field_name: str = ""
     """The field before the parenthesis, which goes for every word inside."""
@@ -296,21 +299,27 @@ class _Parser:
         if slop and (near := self._near(level.groups[-1][-1], node, slop)):
             level.groups[-1][-1] = near
             return
-        if level.joins == "OR" or [node] not in level.groups:
-            level.add(node)
+        level.add(node)
 
     def _take_leaf(self, leaf: Leaf | None) -> None:
         """Take in a word or condition, unless there were too many before it."""
-        weight = len(leaf.words) if isinstance(leaf, Phrase) else 1
-        if leaf is not None and (
-            (leaf not in self._seen and len(self._seen) >= MOST_TERMS) or self._counted + weight > _MOST_COUNTED
-        ):
+        if leaf is not None and not self._has_room(leaf):
             self._left_out += 1
             leaf = None
-        if leaf is not None:
-            self._seen.add(leaf)
-            self._counted += weight
         self._operand(leaf)
+
+    def _has_room(self, leaf: Leaf) -> bool:
+        """Count a word or condition in, unless there were too many before it; repeating one costs nothing."""
+        level = self._levels[-1]
+        if leaf in level.leaves and level.joins != "OR":
+            return True
+        weight = len(leaf.words) if isinstance(leaf, Phrase) else 1
+        if (leaf not in self._seen and len(self._seen) >= MOST_TERMS) or self._counted + weight > _MOST_COUNTED:
+            return False
+        level.leaves.add(leaf)
+        self._seen.add(leaf)
+        self._counted += weight
+        return True
 
     def _near(self, left: Node, right: Node, slop: int) -> Node | None:
         """Bring two words or phrases together, or `None` where they are something else."""
@@ -323,8 +332,11 @@ class _Parser:
             return None
         if isinstance(left, Phrase):
             slop = max(slop, left.slop)
+        if len(before) + len(after) > MOST_WORDS:
+            self.notes.say(f"NEAR joins {MOST_WORDS} words at most")
+            return left
         is_unfinished = isinstance(right, Word | Phrase) and right.is_unfinished
-        return Phrase((before + after)[:MOST_WORDS], slop=slop, is_unfinished=is_unfinished)
+        return Phrase(before + after, slop=slop, is_unfinished=is_unfinished)
 
 
 def _plain_words(node: Node) -> tuple[str, ...]:

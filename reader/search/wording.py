@@ -2,9 +2,12 @@
 
 from typing import Final
 
+import regex
+
 from reader.search.nodes import AllOf, AnyOf, Field, Leaf, Node, Not, Pattern, Period, Phrase, State, Word
 from reader.text.safety import safe_line
 
+_BARE: Final = regex.compile(r"[\w./+-]+")
 _LONGEST: Final = 500
 """A longer reading is cut short: nobody reads on."""
 
@@ -38,7 +41,7 @@ def _leaf(leaf: Leaf) -> str:
         case Pattern():
             text = f"/{leaf.source}/"
         case Field():
-            text = f'{leaf.name}:"{leaf.value}"' if " " in leaf.value else f"{leaf.name}:{leaf.value}"
+            text = f"{leaf.name}:{leaf.value}" if _BARE.fullmatch(leaf.value) else f'{leaf.name}:"{leaf.value}"'
         case Period():
             text = f"{leaf.name}:{_days(leaf)}"
         case State():

@@ -3,10 +3,14 @@
 from typing import Final
 
 from reader.documents import Document
-from reader.text.sentences import paragraphs, sentences
+from reader.text.sentences import any_sentence_end, paragraphs, sentence_end, trim
 
 PASSAGE: Final = 1_000
 """About how many code points a passage holds."""
+
+
+_TAIL: Final = 200
+"""The last part of a passage, in which its sentences are told apart."""
 
 
 def passages(document: Document) -> list[tuple[int, int]]:
@@ -25,12 +29,27 @@ def passages(document: Document) -> list[tuple[int, int]]:
 
 def _long_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cut: list[tuple[int, int]] = []
-    for first, last in sentences(text, start, end):
-        if cut and last - cut[-1][0] <= PASSAGE:
-            cut[-1] = (cut[-1][0], last)
-        else:
-            cut.extend(_pieces(text, first, last))
+    at = start
+    while at < end:
+        stop = sentence_end(text, at, end)
+        if span := trim(text, at, stop):
+            if cut and span[1] - cut[-1][0] <= PASSAGE:
+                cut[-1] = (cut[-1][0], span[1])
+            else:
+                cut.extend(_pieces(text, *span))
+                stop = _fill(text, cut, stop, end)
+        at = stop
     return cut
+
+
+def _fill(text: str, cut: list[tuple[int, int]], stop: int, end: int) -> int:
+    """Let a passage that ends at `stop` go on for nearly its length without looking where each of its sentences ends."""
+    begin = cut[-1][0]
+    full = min(begin + PASSAGE, end - 1)
+    further = any_sentence_end(text, max(stop, begin + PASSAGE - _TAIL), full)
+    if further is not None:
+        cut[-1] = (begin, further)
+    return further or stop
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

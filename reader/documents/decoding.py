@@ -1,6 +1,7 @@
 """From the bytes of a text file to characters."""
 
 import codecs
+import re
 from typing import Final
 
 from reader.documents.model import DocumentError
@@ -14,7 +15,12 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 8192
-_LINE_ENDS: Final = str.maketrans({"\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_LINE_ENDS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+"""What ends a line besides a newline; the longest first."""
+
+_KEPT: Final = bytes(code for code in range(256) if code in b"\n\t" or (code >= 0x20 and code != 0x7F))
+_RARE: Final = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"))
+"""What `clean` replaces beyond ASCII, in UTF-8; two patterns, since a first byte that is fixed is found at once."""
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -32,7 +38,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if b"\0" in data[:_SAMPLE]:
         raise DocumentError("binary data, not text")
     try:
-        return clean(data.decode("utf-8")), ()
+        text = data.decode("utf-8")
+        return (text if _is_clean(data) else clean(text)), ()
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data, error.start):
             text = data.decode("utf-8", "replace")
@@ -42,11 +49,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def clean(text: str) -> str:
     """Give every line the same ending and make the text safe; offsets exist only after this."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    if not text.isascii() or "\r" in text:
-        text = text.translate(_LINE_ENDS)
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
     return safe_text(text)
+
+
+def _is_clean(data: bytes) -> bool:
+    """Tell of UTF-8 whether `clean` would leave it as it is; in bytes that shows twice as fast as in characters."""
+    return not data.translate(None, _KEPT) and not any(rare.search(data) for rare in _RARE)
 
 
 def _is_damaged_utf8(data: bytes, at: int) -> bool:

@@ -1,8 +1,8 @@
 """Reads one file into a document."""
 
-import hashlib
 import os
 import stat
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from reader.documents import markdown, text
 from reader.documents.dating import published
 from reader.documents.decoding import decode
 from reader.documents.model import Block, Document, DocumentError
-from reader.text.ids import content_id
+from reader.text.ids import digest_id
 from reader.text.safety import safe_line
 from reader.text.sentences import sentences
 
@@ -19,6 +19,9 @@ LIMIT: Final = 256 * 1024 * 1024
 
 EXTRACTORS: Final = {".txt": text, ".text": text, ".md": markdown, ".markdown": markdown}
 """The module that reads each kind of file; named files of other kinds are tried as plain text."""
+
+_UNKNOWN: Final = 65_536
+"""How much is asked for at a time where nothing is known of what is left."""
 
 _HEADLINE: Final = 160
 _TITLE: Final = 300
@@ -49,16 +52,17 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     if "reader_doc" in metadata:
         raise DocumentError("marks that this program exported, not a source")
     body = blocks[0].end if blocks and blocks[0].kind == "metadata" else 0
+    digest, encoded = sha256(data), content.encode("utf-8", "surrogatepass")
     return Document(
-        id=content_id("d", data),
+        id=digest_id("d", digest.digest()),
         path=path,
         name=name,
         title=_title(metadata, content, body, blocks) or safe_line(path.name),
         published=published(metadata, name, content[body : body + 4000]),
         text=content,
         blocks=blocks,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text_sha256=hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=digest.hexdigest(),
+        text_sha256=(digest if encoded == data else sha256(encoded)).hexdigest(),
         extractor=extractor.EXTRACTOR,
         warnings=warnings,
     )
@@ -68,19 +72,29 @@ def _read_bytes(path: Path) -> bytes:
     try:
         # a pipe or a device would block or never end; O_NONBLOCK keeps the opening itself from waiting
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
+        try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise DocumentError("not a regular file")
             if status.st_size > LIMIT:
                 raise DocumentError(f"too large: {status.st_size / 2**20:,.0f} MB, the limit is {LIMIT // 2**20} MB")
-            return file.read(LIMIT)
+            return _read(handle, status.st_size)
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise DocumentError("no longer there") from None
     except PermissionError:
         raise DocumentError("not permitted to read it") from None
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from None
+
+
+def _read(handle: int, size: int) -> bytes:
+    """Read an open file of about that size to its end, or to the limit; a file object would cost more than a short text."""
+    data = os.read(handle, min((size or _UNKNOWN) + 1, LIMIT))
+    while len(data) < LIMIT and (more := os.read(handle, min(max(len(data), _UNKNOWN), LIMIT - len(data)))):
+        data += more
+    return data
 
 
 def _title(metadata: dict[str, str], content: str, body: int, blocks: tuple[Block, ...]) -> str:

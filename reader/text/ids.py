@@ -18,4 +18,9 @@ def random_id(prefix: str) -> str:
 
 def content_id(prefix: str, content: bytes) -> str:
     """Return the identifier that every copy of the same bytes has."""
-    return f"{prefix}-{_crockford(int.from_bytes(hashlib.sha256(content).digest()[:5]))}"
+    return digest_id(prefix, hashlib.sha256(content).digest())
+
+
+def digest_id(prefix: str, digest: bytes) -> str:
+    """Return the identifier of the bytes whose SHA-256 is at hand already."""
+    return f"{prefix}-{_crockford(int.from_bytes(digest[:5]))}"

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.corpus import find_mentions, text_of
-from reader.corpus.passages import PASSAGE, passages
+from reader.corpus.passages import PASSAGE, _pieces, passages
 from reader.documents import make_document
+from reader.text import sentences as sentence_room
+from reader.text.sentences import paragraphs, sentences
 from reader.text.words import count_words
 
 PIECES = ["The lamp went out. ", "x" * 90 + " ", "\n\n", "\n", "a" * 2_500, "Nobody saw it, " * 80, "Title: x\n", " \t"]
@@ -29,6 +31,52 @@ def test_passages_cover_the_whole_text_proper_once_and_in_order(text, name):
         assert end - start <= 2 * PASSAGE
         at = end
     assert not document.text[at:].strip()
+
+
+PROSE = [
+    "The lamp went out. ",
+    "Mr. Vale ",
+    "said so. ",
+    "Why? ",
+    "No!\n",
+    "\n",
+    "\n\n",
+    "in May. then ",
+    "quay " * 30,
+    "a" * 900 + " ",
+]
+
+
+def plainly(document):
+    """Cut as `passages` does, looking at every sentence of every long paragraph."""
+    cut = []
+    for start, end in paragraphs(document.text, document.body_start):
+        if cut and end - cut[-1][0] <= PASSAGE:
+            cut[-1] = (cut[-1][0], end)
+        elif end - start <= 2 * PASSAGE:
+            cut.append((start, end))
+        else:
+            paragraph = []
+            for first, last in sentences(document.text, start, end):
+                if paragraph and last - paragraph[-1][0] <= PASSAGE:
+                    paragraph[-1] = (paragraph[-1][0], last)
+                else:
+                    paragraph += _pieces(document.text, first, last)
+            cut += paragraph
+    return cut
+
+
+@given(st.lists(st.sampled_from(PROSE), max_size=150).map("".join) | TEXTS)
+def test_passages_are_filled_as_if_every_sentence_were_looked_at(text):
+    assert passages(made(text)) == plainly(made(text))
+
+
+def test_most_sentences_of_a_long_paragraph_are_not_looked_at(monkeypatch):
+    looked, decide = [], sentence_room._ends_sentence
+    monkeypatch.setattr(sentence_room, "_ends_sentence", lambda *given: looked.append(given) or decide(*given))
+    document = made("The lamp at the end of the pier went out at nine. " * 400)
+    assert len(passages(document)) == 20
+    assert len(looked) < 200
 
 
 def test_short_paragraphs_are_gathered_and_long_ones_cut_between_sentences():

@@ -1,6 +1,7 @@
 """The day a document belongs to, and how it was found."""
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import make_document, read_document
-from reader.documents.dating import parse_day
+from reader.documents.dating import _usual_day, parse_day
 
 PROSE = "\n\nThe ferry did not sail. Nobody said why it stayed in port for so long that week.\n"
 
@@ -126,3 +127,57 @@ def test_no_header_can_break_the_reading_of_dates(written):
 
 def test_a_header_with_a_named_time_zone_is_read_without_a_warning():
     assert published("Title: Ferry\nDate: 2024-03-11 08:30 EST" + PROSE).day == date(2024, 3, 11)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-03-11",
+        "2024-03-11T08:30:00Z",
+        "2024-03-11 08:30",
+        "11 March 2024",
+        "Mar. 11, 2024",
+        "Mon, 11 Mar 2024 08:30:00 -0700 (PDT)",
+    ],
+)
+def test_usual_dates_need_no_parser_of_every_way_to_write_them(written, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dateutil", None)
+    assert parse_day(written) == date(2024, 3, 11)
+    with pytest.raises(ImportError):
+        parse_day("the 11th of March 2024")
+
+
+DAYS = st.integers(0, 32).map(str) | st.integers(0, 32).map("{:02}".format)
+TIMES = st.sampled_from(
+    ["", "T08:30:00Z", " 08:30", " 23:59:59.5 UTC", " 24:00", "T08:61", " 08:30:00 -0700 (PDT)", " 08:30 (EST)"]
+)
+SHAPES = [
+    "{year}-{month:02}-{day}",
+    "{day} {name} {year}",
+    "{name} {day}, {year}",
+    "{name} {day} {year}",
+    "Mon, {day} {name} {year}",
+]
+
+
+@given(
+    st.sampled_from(SHAPES),
+    st.sampled_from([1899, 1900, 1999, 2024, 2099, 2100]),
+    st.integers(0, 13),
+    st.sampled_from(["Jan", "February", "march", "APR.", "May", "Sept.", "Sepember", "Smarch"]),
+    DAYS,
+    TIMES,
+)
+def test_usual_dates_are_read_as_the_parser_reads_them(shape, year, month, name, day, time):
+    written = shape.format(year=year, month=month, name=name, day=day) + time
+    if quick := _usual_day(written):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(parse_day.__module__ + "._usual_day", lambda _written: None)
+            assert parse_day(written) == quick
+
+
+def test_the_first_of_several_dates_of_a_line_counts_wherever_years_stand():
+    assert published("In 2019, 2020\nPosted 1950 20245 11 March 2024, updated 12 March 2024" + PROSE) is None
+    assert published("Posted 11 March 2024, updated 2024-03-12" + PROSE).day == date(2024, 3, 11)
+    assert published("Posted 2024-03-12, updated 2024-03-11" + PROSE).day == date(2024, 3, 12)
+    assert published("Posted 11 March 20245" + PROSE) is None

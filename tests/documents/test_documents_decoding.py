@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import DocumentError
+from reader.documents import decoding as room
 from reader.documents.decoding import clean, decode
 from reader.text.safety import safe_text
 
@@ -98,3 +99,20 @@ def test_utf8_comes_back_as_it_was_but_for_line_ends_and_controls(text):
     decoded, warnings = decode(text.encode("utf-8"))
     assert decoded.removeprefix("\ufeff") == clean(text).removeprefix("\ufeff")
     assert not warnings or text.startswith("\ufeff")
+
+
+def test_every_character_that_needs_cleaning_is_seen_in_the_bytes_and_no_other():
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code <= 0xDFFF]
+    replaced = [character for character in characters if clean(character) != character]
+    assert len(replaced) == 31 - 2 + 1 + 1 + 32 + 2 + 5 + 4
+    assert not any(room._is_clean(f"été {character}".encode()) for character in replaced)
+    assert room._is_clean("".join(sorted(set(characters) - set(replaced))).encode())
+
+
+def test_clean_text_is_not_gone_through_again(monkeypatch):
+    cleaned = []
+    monkeypatch.setattr(room, "clean", lambda text: cleaned.append(text) or clean(text))
+    assert decode(WORDS.encode()) == (WORDS, ())
+    assert cleaned == []
+    assert decode("Zoë’s\r\ncafé".encode()) == ("Zoë’s\ncafé", ())
+    assert len(cleaned) == 1

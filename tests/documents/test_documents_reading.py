@@ -209,3 +209,64 @@ def test_shapes_that_no_person_writes(text):
     document = made(text)
     assert document.text == text
     assert document.title
+
+
+def counted(monkeypatch, *names):
+    """Count the calls of functions of `os` from now on."""
+    calls = []
+    for name in names:
+        ask = getattr(os, name)
+        monkeypatch.setattr(
+            os, name, lambda *given, ask=ask, name=name, **named: calls.append(name) or ask(*given, **named)
+        )
+    return calls
+
+
+def test_a_file_is_opened_once_and_asked_once_what_it_is(folder, monkeypatch):
+    path = folder / "ferry.txt"
+    calls = counted(monkeypatch, "open", "fdopen", "fstat", "stat", "lstat", "read", "close")
+    read_document(path, "ferry.txt")
+    assert calls == ["open", "fstat", "read", "read", "close"]
+
+
+def test_a_refused_file_is_closed(tmp_path, monkeypatch):
+    (tmp_path / "long.txt").write_bytes(b"x" * 11)
+    monkeypatch.setattr(room, "LIMIT", 10)
+    calls = counted(monkeypatch, "open", "close")
+    with pytest.raises(DocumentError):
+        read_document(tmp_path / "long.txt")
+    assert calls == ["open", "close"]
+
+
+@pytest.mark.parametrize("size", [1, 4, 1_000])
+def test_a_file_that_is_given_in_small_pieces_is_read_to_its_end(tmp_path, monkeypatch, size):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"The ferry did not sail.\n" * 40)
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda handle, count: read(handle, min(count, size)))
+    assert read_document(path).text == "The ferry did not sail.\n" * 40
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_the_limit_at_most(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x")
+    fstat = os.fstat
+
+    def growing(handle):
+        status = fstat(handle)
+        path.write_bytes(b"x" * 200)
+        return status
+
+    monkeypatch.setattr(os, "fstat", growing)
+    monkeypatch.setattr(room, "LIMIT", 100)
+    assert len(read_document(path).text) == 100
+
+
+@pytest.mark.parametrize(("data", "times"), [("Zoë’s café\n".encode(), 1), (b"a\r\nb", 2), ("é".encode("cp1252"), 2)])
+def test_what_the_file_says_as_it_stands_is_fingerprinted_once(monkeypatch, data, times):
+    calls = []
+    monkeypatch.setattr(room, "sha256", lambda data: calls.append(data) or hashlib.sha256(data))
+    document = make_document(data, Path("a.txt"), "a.txt")
+    assert document.text_sha256 == hashlib.sha256(document.text.encode()).hexdigest()
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    assert len(calls) == times

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.sentences import (
+    any_sentence_end,
     next_paragraph,
     next_sentence,
     paragraphs,
@@ -95,6 +96,27 @@ def test_sentences_and_paragraphs_leave_out_nothing_but_white_space(text):
             assert text[start:end] == text[start:end].strip()
             at = end
         assert not text[at:].strip()
+
+
+@given(
+    ANY_TEXT | st.lists(st.sampled_from([*PIECES, "。", "」", "...", "?!”", ".)"]), max_size=40).map("".join), st.data()
+)
+def test_an_end_found_from_anywhere_is_where_a_sentence_ends(text, data):
+    for first, last in paragraphs(text):
+        start = data.draw(st.integers(first, last - 1))
+        end = data.draw(st.integers(start, last - 1))
+        found = any_sentence_end(text, start, end)
+        if found is not None:
+            assert start < found <= end
+            assert found in [stop for _start, stop in sentences(text, first, last)]
+
+
+def test_an_end_is_found_by_the_first_full_stop_that_is_one():
+    text = "Dr. Okafor met them\nin Leeds at noon. They left. Nobody saw it."
+    noon = text.index(" They")
+    assert any_sentence_end(text, 0, len(text) - 1) == any_sentence_end(text, 5, noon) == noon
+    assert any_sentence_end(text, 5, noon - 1) is None
+    assert any_sentence_end(text, noon, len(text) - 1) == text.index(" Nobody")
 
 
 @given(ANY_TEXT, st.data())

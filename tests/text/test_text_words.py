@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text import words as room
 from reader.text.words import count_words, next_word, previous_word, word_at, word_end
 
 PIECES = ["harbour ", "o’clock ", "well-known ", "— ", "\n", "  ", "1,200 ", "été. ", "“Why?” ", "a" * 140 + " "]
@@ -51,3 +52,24 @@ def test_the_word_at_an_offset(text, offset, word):
 def test_words_are_counted_as_people_count_them():
     assert count_words("It’s a well-known fact — isn't it? 1,200 say so.") == 10
     assert count_words(" … ") == 0
+
+
+JOINTS = st.lists(st.sampled_from([*"a1_ß陳’'-\n “—é", "one-two", "\u0301", "½"]), max_size=40).map("".join)
+
+
+@given(PROSE | JOINTS | st.text(max_size=60))
+def test_counting_agrees_with_the_words_that_motions_see(text):
+    assert count_words(text) == len(WORD.findall(text))
+
+
+@given(PROSE | JOINTS, st.integers(1, 20))
+def test_a_text_counted_in_portions_has_no_word_twice(text, portion):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_PORTION", portion)
+        assert count_words(text) == len(WORD.findall(text))
+
+
+def test_words_of_scripts_with_many_characters_are_counted_one_by_one():
+    text = "Съешь же ещё этих мягких французских булок, да выпей чаю - и кто-нибудь придёт. " * 3
+    assert len(set(text)) > 30
+    assert count_words(text) == len(WORD.findall(text)) == 39

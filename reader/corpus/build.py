@@ -127,6 +127,8 @@ class _Builder:
         indexed = self._index_texts(changed, gone)
         # what is known before is no longer true of files that changed, and of moved ones it still is
         analysed = self._find_names(self.index.known_files() if changed else known) if self.extractor else 0
+        if indexed or analysed or self.removed:
+            self.index.settle()
         return Report(self.scan, indexed, unchanged, self.removed, self.failed, analysed)
 
     def _is_changed(self, entry: FileEntry, known: Known | None) -> bool:

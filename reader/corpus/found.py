@@ -20,7 +20,9 @@ def store_found(db: sqlite3.Connection, row: int, found: Found, starts: Sequence
     def record(mention: Mention, entity: int | None, packed: str | None) -> tuple[object, ...]:
         at = bisect_right(starts, mention.start) - 1
         paragraph = starts[at] if at >= 0 else 0
-        return row, mention.start, mention.end, mention.kind, mention.text, entity, paragraph, packed
+        days = mention.interval if isinstance(mention, DateMention) else None
+        first, last = (days[0].toordinal(), days[1].toordinal()) if days else (None, None)
+        return row, mention.start, mention.end, mention.kind, mention.text, entity, paragraph, packed, first, last
 
     records = [record(mention, None, _pack(mention)) for mention in found.dates]
     for entity in found.entities:
@@ -32,7 +34,7 @@ def store_found(db: sqlite3.Connection, row: int, found: Found, starts: Sequence
             "INSERT INTO written VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions",
             [(name, form, count) for form, count in written.items()],
         )
-    db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
+    db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
 
 
 def forget_found(db: sqlite3.Connection, row: int) -> None:

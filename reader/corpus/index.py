@@ -226,6 +226,11 @@ class Index:
             with self.writing() as db:
                 terms.count_again(db)
 
+    def settle(self) -> None:
+        """Move what was written lately into the file itself, so that it takes no more room than it must."""
+        with self._lock, contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+
 
 def documents_of(db: sqlite3.Connection) -> Iterator[Listed]:
     """Return every file that an index knows."""

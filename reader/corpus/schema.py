@@ -93,10 +93,13 @@ CREATE TABLE mentions (
     text TEXT NOT NULL,
     entity INTEGER REFERENCES entities,
     paragraph INTEGER NOT NULL,     -- offset of the paragraph it stands in
-    date TEXT                       -- for dates: the readings, as JSON
+    date TEXT,                      -- for dates: the readings, as JSON
+    first INTEGER,                  -- for dates: the first and the last day meant, counted from the year 1
+    last INTEGER
 );
 CREATE INDEX mentions_document ON mentions (document, paragraph);
 CREATE INDEX mentions_entity ON mentions (entity) WHERE entity IS NOT NULL;
+CREATE INDEX mentions_day ON mentions (first) WHERE first IS NOT NULL;
 """
 
 

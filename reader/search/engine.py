@@ -1,160 +1,180 @@
-"""Ranked passages of an index: exact words first, then respelt ones, then passages with only some of the words."""
+"""Ranked passages of an index: exact ones first, then those spelt differently, then the next best."""
 
-import sqlite3
+import threading
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
-from rapidfuzz import fuzz
+import numpy as np
 
-from reader.corpus import Index, Listed
-from reader.search.model import Hit, How, Match, Results
-from reader.search.query import Query, Term, parse, tokens
+from reader.corpus import Index
+from reader.notebook import Notebook
+from reader.search.answer import ENOUGH, Answer, Candidate
+from reader.search.copies import folded
+from reader.search.filters import Conditions
+from reader.search.loose import other_spellings
+from reader.search.model import Hit, Match, Order, Results
+from reader.search.parts import Parts
+from reader.search.query import Query, parse
+from reader.search.ranking import Place
+from reader.search.retrieval import Retrieval
+from reader.search.scattered import apart, nearby, partly
 from reader.search.vocabulary import Vocabulary
+from reader.text.folding import Words
 
-ENOUGH: Final = 20
-"""With this many exact hits no respelling is tried."""
+BUDGET: Final = 0.06
+"""Seconds for an answer that follows the typing."""
 
-_CANDIDATES: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A term and every word that may stand for it, with its distance from what was typed."""
-
-    term: Term
-    words: dict[str, int]
-    """Empty for a phrase, which stands for itself alone."""
-
-    def match_expression(self, *, exact: bool) -> str:
-        """Return the group in the index's query language, or an empty string if nothing can match."""
-        if not self.words:
-            return '"' + " ".join(self.term.words) + '"'
-        return " OR ".join(f'"{word}"' for word, distance in self.words.items() if distance == 0 or not exact)
+PATIENCE: Final = 5.0
+"""Seconds for a query that reads the passages themselves, where somebody waits for the whole answer."""
 
 
 class Searcher:
-    """Answers queries over one index. It keeps the index's vocabulary in memory and follows its changes."""
+    """Answers queries over one index and notebook, from any thread. It follows their changes."""
 
-    def __init__(self, index: Index) -> None:
-        """Prepare to search `index`; the vocabulary is read with the first query."""
-        self._index = index
+    def __init__(self, index: Index, notebook: Notebook | None = None) -> None:
+        """Prepare to search `index`; the vocabulary is read with the first query, or by `warm`.
+
+        Args:
+            index: what is searched.
+            notebook: what was marked and read, for conditions such as `has:note`.
+        """
+        self._lock = threading.Lock()
+        self._retrieval = Retrieval(index)
+        self._conditions = Conditions(self._retrieval, notebook)
         self._vocabulary = Vocabulary()
-        self._listed: dict[int, Listed] = {}
-        self._seen: int | None = None
+        self._version = self._counting = -1
         self._again_at = 0.0
 
-    def search(self, typed: str, limit: int = 50) -> Results:
-        """Return the passages that answer what was typed, best first, at most `limit`."""
+    def warm(self) -> None:
+        """Read the vocabulary now, so that the first query need not."""
+        with self._lock:
+            self._refresh()
+
+    def close(self) -> None:
+        """Close the connection to the index."""
+        with self._lock:
+            self._retrieval.close()
+
+    def search(
+        self,
+        typed: str,
+        limit: int = 50,
+        *,
+        order: Order = "relevance",
+        fold_copies: bool = False,
+        seconds: float = BUDGET,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Results:
+        """Return the passages that answer what was typed; any string is answered, none is an error.
+
+        This is what the search screen and `reader search` show.
+
+        Args:
+            typed: words, phrases and conditions, as `reader.search.query` reads them.
+            limit: how many passages are wanted.
+            order: best first, or by the day of the document. Other spellings come after exact passages in any case.
+            fold_copies: whether of passages that say nearly the same the best one stands for all.
+            seconds: how long the index may be asked; what is found by then is the answer. A pattern may need longer.
+            stopped: asked now and then whether the answer is still wanted.
+        """
         query = parse(typed)
-        if not query.terms:
-            return Results((), ())
-        self._refresh()
-        groups = [self._group(term, fuzzy=False) for term in query.terms]
-        hits = self._exact(query, groups, limit)
-        if len(hits) < min(limit, ENOUGH):
-            groups = [self._group(term, fuzzy=True) for term in query.terms]
-            hits += self._fuzzy(query, groups, {(hit.document.row, hit.start) for hit in hits}, limit)
-        if not hits and len(groups) > 1:
-            hits = self._partial(query, groups, limit)
-        return Results(tuple(hits[:limit]), query.words, is_cut=len(hits) > limit)
+        if query.root is None:
+            return Results((), (), reading=query.reading, problems=query.problems)
+        with self._lock:
+            version = self._refresh()
+            parts = Parts.of(query.root)
+            with self._retrieval.limited(seconds, stopped):
+                answer = Answer(query, parts, self._retrieval, self._vocabulary, self._conditions, version)
+                return self._answer(answer, query, limit, order, fold_copies=fold_copies)
 
-    def _refresh(self) -> None:
-        """Read the vocabulary again if the index changed; while it is being built, only now and then."""
-        changes = self._index.changes()
-        now = time.monotonic()
-        if changes == self._seen or now < self._again_at:
-            return
-        with self._index.reading() as db:
-            self._vocabulary = Vocabulary(db.execute("SELECT term, doc FROM vocabulary"))
-        self._listed = {document.row: document for document in self._index.listed().values()}
-        self._seen = changes
-        self._again_at = time.monotonic() + 5 * (time.monotonic() - now)
+    def _refresh(self) -> int:
+        """Follow the index; while it is being built, its words only now and then."""
+        version = self._retrieval.version()
+        started = time.monotonic()
+        if version != self._version and started >= self._again_at:
+            counting = self._retrieval.counting() + (version >> 40 << 40)
+            if counting != self._counting:
+                self._vocabulary = self._retrieval.vocabulary()
+                self._counting = counting
+            self._vocabulary.change(self._retrieval.changed_words())
+            self._version = version
+            self._again_at = time.monotonic() + 5 * (time.monotonic() - started)
+        return version
 
-    def _group(self, term: Term, *, fuzzy: bool) -> _Group:
-        if len(term.words) > 1:
-            return _Group(term, {})
-        word = term.words[0]
-        words = {word: 0}
-        if term.is_unfinished:
-            words |= dict.fromkeys(self._vocabulary.completions(word), 0)
-        if fuzzy:
-            near = self._vocabulary.near(word, unfinished=term.is_unfinished)
-            words |= {other: distance for other, distance in near if other not in words}
-        return _Group(term, words)
-
-    def _candidates(self, expression: str) -> list[tuple[int, int, int, str]]:
-        """Return number, document, start and text of matching passages, best first by BM25."""
-        with self._index.reading() as db:
-            try:
-                rows = db.execute(
-                    "SELECT passages.id, passages.document, passages.start, passages.text FROM"
-                    " (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? ORDER BY rank LIMIT ?) AS found"
-                    " JOIN passages ON passages.id = found.rowid",
-                    (expression, _CANDIDATES),
-                ).fetchall()
-            except sqlite3.OperationalError:
-                return []
-        # a document indexed a moment ago is found as soon as the list of documents is read again
-        return [row for row in rows if row[1] in self._listed]
-
-    def _exact(self, query: Query, groups: list[_Group], limit: int) -> list[Hit]:
-        expressions = [group.match_expression(exact=True) for group in groups]
-        rows = self._candidates(" AND ".join(f"({expression})" for expression in expressions))
-        wanted = " ".join(query.words)
-        # a stable sort: passages that hold the words as typed, side by side, come first, each part in its own order
-        rows.sort(key=lambda row: wanted not in " ".join(folded for _s, _e, folded in tokens(row[3])))
-        return [self._hit(row, groups, "exact") for row in rows[: limit + 1]]
-
-    def _fuzzy(self, query: Query, groups: list[_Group], seen: set[tuple[int, int]], limit: int) -> list[Hit]:
-        expressions = [group.match_expression(exact=False) for group in groups]
-        rows = self._candidates(" AND ".join(f"({expression})" for expression in expressions))
-        ranked = []
-        wanted = " ".join(query.words)
-        for row in rows:
-            if (row[1], row[2]) in seen:
-                continue
-            words = [folded for _start, _end, folded in tokens(row[3])]
-            present = set(words)
-            distance = sum(min((d for w, d in group.words.items() if w in present), default=0) for group in groups)
-            ranked.append((distance, -fuzz.partial_ratio(wanted, " ".join(words)), row))
-        ranked.sort(key=lambda item: item[:2])
-        return [self._hit(row, groups, "fuzzy") for _distance, _ratio, row in ranked[: limit + 1]]
-
-    def _partial(self, query: Query, groups: list[_Group], limit: int) -> list[Hit]:
-        rows = self._candidates(" OR ".join(group.match_expression(exact=False) for group in groups))
-        hits = [self._hit(row, groups, "partial") for row in rows]
-        wanted = " ".join(query.words)
-        hits.sort(
-            key=lambda hit: -fuzz.token_set_ratio(wanted, " ".join(folded for _s, _e, folded in tokens(hit.text)))
+    def _answer(self, answer: Answer, query: Query, limit: int, order: Order, *, fold_copies: bool) -> Results:
+        wanted = 3 * limit if fold_copies else limit + 1
+        found = answer.exact(wanted, order)
+        hits = self._hits(answer, found)
+        nothing_else: tuple[tuple[str, int], ...] = ()
+        if len(found) < min(ENOUGH, limit) and answer.parts.texts and self._retrieval.has_time():
+            seen = {candidate.passage.row for candidate in found}
+            others = other_spellings(answer, seen) + apart(answer, seen)
+            others.sort(key=lambda candidate: candidate.cost)
+            hits += self._hits(answer, others[:wanted])
+            if not hits:
+                hits = self._hits(answer, partly(answer, limit))
+            if not hits:
+                nothing_else = nearby(answer)
+        if fold_copies:
+            hits = folded(hits)
+        complete = answer.is_complete and not self._retrieval.is_late
+        return Results(
+            tuple(hits[:limit]),
+            query.words,
+            len(hits) > limit,
+            query.reading,
+            tuple(dict.fromkeys(answer.problems)),
+            len(answer.rows) if complete else None,
+            self._counts(answer, hits[:limit]),
+            nothing_else,
+            self._retrieval.is_late,
         )
-        return hits[: limit + 1]
 
-    def _hit(self, row: tuple[Any, ...], groups: Iterable[_Group], how: How) -> Hit:
-        _number, document, start, text = row
-        found = list(tokens(text))
-        matches: dict[tuple[int, int], Match] = {}
-        respelt: dict[tuple[str, str], None] = {}
-        for group in groups:
-            best = min((group.words[folded] for _s, _e, folded in found if folded in group.words), default=0)
-            for first, last, folded in _phrases(found, group.term.words) if not group.words else found:
-                distance = group.words.get(folded, 0)
-                if (group.words and folded not in group.words) or distance > best:
-                    continue
-                span = (first + start, last + start)
-                matches.setdefault(span, Match(*span, is_fuzzy=distance > 0))
-                if distance:
-                    respelt[group.term.words[0], folded] = None
-        ordered = tuple(matches[span] for span in sorted(matches))
-        return Hit(self._listed[document], start, text, ordered, how, tuple(respelt))
+    def _hits(self, answer: Answer, candidates: Sequence[Candidate]) -> list[Hit]:
+        documents = self._retrieval.documents(candidate.passage.document for candidate in candidates)
+        hits = []
+        for candidate in candidates:
+            passage = candidate.passage
+            if passage.document not in documents:
+                continue  # it was taken out a moment ago
+            matches, respelt = _matches(candidate)
+            extra = [(low + passage.start, high + passage.start) for low, high in answer.scanned.get(passage.row, ())]
+            end = passage.start + len(passage.text)
+            extra += [span for span in answer.lit.get(passage.document, ()) if passage.start <= span[0] < end]
+            known = {(match.start, match.end) for match in matches}
+            matches += [Match(*span, is_fuzzy=False) for span in dict.fromkeys(extra) if span not in known]
+            matches.sort(key=lambda match: (match.start, match.end))
+            document = documents[passage.document][0]
+            hits.append(Hit(document, passage.start, passage.text, tuple(matches), candidate.how, respelt))
+        return hits
+
+    def _counts(self, answer: Answer, hits: Iterable[Hit]) -> Mapping[int, int]:
+        documents = self._retrieval.documents(hit.document.row for hit in hits)
+        rows = answer.rows
+        return {
+            number: int(np.searchsorted(rows, last, "right") - np.searchsorted(rows, first))
+            for number, (_document, first, last) in documents.items()
+        }
 
 
-def _phrases(found: list[tuple[int, int, str]], words: tuple[str, ...]) -> list[tuple[int, int, str]]:
-    folded = [word for _start, _end, word in found]
-    size = len(words)
-    return [
-        (found[at][0], found[at + size - 1][1], folded[at])
-        for at in range(len(folded) - size + 1)
-        if tuple(folded[at : at + size]) == words
-    ]
+def _matches(candidate: Candidate) -> tuple[list[Match], tuple[tuple[str, str], ...]]:
+    """Return what answers the query in a passage, and what was taken for what."""
+    passage = candidate.passage
+    words = Words(passage.text)
+    matches: dict[tuple[int, int], Match] = {}
+    respelt: dict[tuple[str, str], None] = {}
+    for number, group in enumerate(candidate.groups):
+        places = [Place(*found) for found in group.found_in(words.folded)]
+        if candidate.weighed is not None:
+            # of several spellings the one that the passage was chosen for counts
+            chosen = candidate.weighed.places[number]
+            places = [place for place in places if chosen and place.reading == chosen.reading]
+        for place in places:
+            start, end = words.span(place.first, place.last)
+            span = start + passage.start, end + passage.start
+            is_fuzzy = place.reading.distance > 0 and place.reading.said != group.typed
+            matches.setdefault(span, Match(*span, is_fuzzy=is_fuzzy))
+            if is_fuzzy:
+                respelt[group.typed, place.reading.said] = None
+    return list(matches.values()), tuple(respelt)

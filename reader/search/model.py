@@ -1,12 +1,17 @@
 """What a search gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.corpus import Listed
 
-How = Literal["exact", "fuzzy", "partial"]
-"""All words as typed; all words, some of them respelt; only some of the words."""
+How = Literal["exact", "fuzzy", "apart", "partial"]
+"""All words as typed, in one passage; all words, some of them respelt; all words as typed, but apart, in one passage or
+in several of one document; most of the words."""
+
+Order = Literal["relevance", "newest", "oldest"]
+"""Best first, or by the day of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,9 @@ class Hit:
     respelt: tuple[tuple[str, str], ...] = ()
     """Words of the query and the words taken for them."""
 
+    copies: tuple["Hit", ...] = ()
+    """Passages that say the same in nearly the same words, where such were to be folded."""
+
     @property
     def position(self) -> int:
         """Offset in the document to open it at: the densest matches of the passage."""
@@ -42,14 +50,32 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found, best first."""
+    """What was found: exact hits, the best first, then the others. Where nothing is close there are none."""
 
-    hits: tuple[Hit, ...]
-    words: tuple[str, ...]
+    hits: tuple[Hit, ...] = ()
+    words: tuple[str, ...] = ()
     """The words that were searched for, folded."""
 
     is_cut: bool = False
     """Whether there are more than are given."""
+
+    reading: str = ""
+    """How the query was read, where that is not plain."""
+
+    problems: tuple[str, ...] = ()
+    """What could not be taken as it was typed, or not looked through in time."""
+
+    total: int | None = None
+    """How many passages answer exactly; `None` where they were not all counted."""
+
+    counts: Mapping[int, int] = field(default_factory=dict)
+    """How many passages of a document answer exactly, by the number of the document, for those among the hits."""
+
+    nearby: tuple[tuple[str, int], ...] = ()
+    """Where nothing is close: the query without one of its words, and how many passages answer that."""
+
+    is_late: bool = False
+    """Whether the time was up before everything was looked through."""
 
 
 def densest(matches: tuple[Match, ...], reach: int = 160) -> int:

@@ -39,7 +39,7 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded form of each word, cut as the index is."""
-    if text.isascii():
+    if _is_plain(text):
         for match in _ASCII_TOKEN.finditer(text):
             yield match.start(), match.end(), match.group().lower()
         return
@@ -48,9 +48,42 @@ def tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), word
 
 
+class Words:
+    """The words of a text by their numbers; where they stand is worked out when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        """Cut a text into words."""
+        self._text = text
+        self._spans: list[tuple[int, int]] | None = None
+        if _is_plain(text):
+            self.cased: list[str] = _ASCII_TOKEN.findall(text)
+            """The words as they are written."""
+            self.folded = _ASCII_TOKEN.findall(text.lower())
+            """The words as the index has them."""
+        else:
+            found = list(tokens(text))
+            self._spans = [(start, end) for start, end, _word in found]
+            self.cased = [text[start:end] for start, end in self._spans]
+            self.folded = [word for _start, _end, word in found]
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.folded)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where a word begins, and where another one ends."""
+        if self._spans is None:
+            self._spans = [match.span() for match in _ASCII_TOKEN.finditer(self._text)]
+        return self._spans[first][0], self._spans[last][1]
+
+
 def indexed_form(text: str) -> str:
     """Return what the database is to index in place of a text: the same words, folded, a space between any two."""
-    return text if text.isascii() or _PLAIN.fullmatch(text) else text.translate(_CUT)
+    return text if _is_plain(text) else text.translate(_CUT)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or _PLAIN.fullmatch(text) is not None
 
 
 class _Folded(dict[int, str]):

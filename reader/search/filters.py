@@ -1,0 +1,190 @@
+"""Which passages a condition of a query leaves: who is named, which day, which folder, what a person marked there."""
+
+import fnmatch
+import json
+import os
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from reader.notebook import Highlight, Notebook
+from reader.search.nodes import Field, Period, State
+from reader.search.retrieval import NO_ROWS, Retrieval, Rows
+from reader.text.folding import fold, tokens
+
+Condition = Field | Period | State
+
+_KINDS: Final = {"person": "person", "org": "organization", "place": "place"}
+_CLOSE: Final = 85
+"""How much of a name must be as it was typed, of 100, where no name has all the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Passages that a condition leaves, as stretches of their numbers."""
+
+    first: Rows
+    last: Rows
+    lit: Mapping[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Places in documents that are the reason, by the number of the document."""
+
+    taken_for: str = ""
+    """What was looked for in place of what was typed."""
+
+    def has(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """Tell of each passage whether it is left."""
+        if not len(self.first):
+            return np.zeros(len(rows), np.bool_)
+        at = np.searchsorted(self.first, rows, "right") - 1
+        return (at >= 0) & (rows <= self.last[np.maximum(at, 0)])
+
+    def rows(self, most: int) -> Rows:
+        """Return the passages that are left, at most so many."""
+        pieces, room = [NO_ROWS], most
+        for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
+            pieces.append(np.arange(first, min(last + 1, first + room), dtype=np.int64))
+            room -= len(pieces[-1])
+            if room <= 0:
+                break
+        return np.concatenate(pieces)
+
+
+class Conditions:
+    """Works out conditions over one index and notebook, and remembers them until either changes."""
+
+    def __init__(self, retrieval: Retrieval, notebook: Notebook | None) -> None:
+        """Start with nothing worked out."""
+        self._retrieval = retrieval
+        self._notebook = notebook
+        self._known: dict[Condition, Kept] = {}
+        self._known_of: object = None
+
+    def kept(self, condition: Condition, version: int) -> Kept:
+        """Return what a condition leaves; `version` is another number after any change of the index."""
+        now = (version, self._notebook.last_change if self._notebook else None)
+        if now != self._known_of:
+            self._known.clear()
+            self._known_of = now
+        kept = self._known.get(condition)
+        if kept is None:
+            kept = self._work_out(condition)
+            if not self._retrieval.is_late:
+                self._known[condition] = kept
+        return kept
+
+    def _work_out(self, condition: Condition) -> Kept:
+        match condition:
+            case Period("date"):
+                return self._dated(condition)
+            case Period():
+                return self._mentioned(condition)
+            case Field("title" | "path" as name, value):
+                return self._named(name, value)
+            case Field(name, value) if name in _KINDS:
+                return self._who(_KINDS[name], value)
+            case State("is:read" | "is:unread" as name):
+                return self._read(is_read=name == "is:read")
+        return self._marked(condition)
+
+    # -- whole documents
+
+    def _documents(self, condition: str, *values: object) -> Kept:
+        """Return the passages of documents of which a condition in SQL holds."""
+        spans = self._retrieval.spans(condition, values)
+        return Kept(spans[:, 2], spans[:, 3])
+
+    def _dated(self, period: Period) -> Kept:
+        first, last = period.first, period.last
+        return self._documents(
+            "published >= ? AND published <= ?",
+            first.isoformat() if first else "",
+            last.isoformat() if last else "9999-12-31",
+        )
+
+    def _named(self, column: str, value: str) -> Kept:
+        numbers = []
+        wanted = [fold(word) for word in value.split()]
+        for number, title, path in self._retrieval.select("SELECT id, title, path FROM documents WHERE last >= first"):
+            name = fold(title if column == "title" else os.fsdecode(path))
+            if all(_is_in(word, name) for word in wanted):
+                numbers.append(number)
+        return self._documents("id IN (SELECT value FROM json_each(?))", json.dumps(numbers))
+
+    def _read(self, *, is_read: bool) -> Kept:
+        read = json.dumps(sorted(self._notebook.read_documents)) if self._notebook else "[]"
+        condition = "document IN (SELECT value FROM json_each(?))"
+        return self._documents(condition if is_read else f"NOT {condition}", read)
+
+    # -- passages
+
+    def _who(self, kind: str, value: str) -> Kept:
+        names: dict[int, str] = dict(self._retrieval.select("SELECT id, name FROM names WHERE kind = ?", (kind,)))
+        folded = {number: " ".join(word for _s, _e, word in tokens(name)) for number, name in names.items()}
+        wanted = [word for _start, _end, word in tokens(value)]
+        fit = [number for number, name in folded.items() if set(wanted) <= set(name.split())]
+        taken_for = ""
+        if not fit and wanted:
+            close = process.extract(" ".join(wanted), folded, scorer=fuzz.token_set_ratio, score_cutoff=_CLOSE, limit=5)
+            fit = [number for _name, score, number in close if score == close[0][1]]
+            taken_for = ", ".join(names[number] for number in fit)
+        query = (
+            'SELECT entities.document, mentions.start, "end" FROM entities JOIN mentions ON mentions.entity = entities.id'
+            " WHERE entities.name IN (SELECT value FROM json_each(?1) UNION SELECT name FROM linked WHERE entity IN"
+            " (SELECT entity FROM linked WHERE name IN (SELECT value FROM json_each(?1))))"
+        )
+        return self._passages(self._retrieval.select(query, (json.dumps(fit),)), taken_for)
+
+    def _mentioned(self, period: Period) -> Kept:
+        first = period.first.toordinal() if period.first else 0
+        last = period.last.toordinal() if period.last else 10**7
+        query = 'SELECT document, start, "end" FROM mentions WHERE first <= ? AND last >= ? AND first IS NOT NULL'
+        return self._passages(self._retrieval.select(query, (last, first)))
+
+    def _marked(self, condition: Field | State) -> Kept:
+        marks = [mark for mark in (self._notebook.highlights if self._notebook else ()) if _fits(mark, condition)]
+        rows: list[tuple[int, int, int]] = []
+        for mark in marks:
+            query = "SELECT id FROM documents WHERE path = ? OR document = ? ORDER BY path <> ? LIMIT 1"
+            path = os.fsencode(mark.name)
+            rows += [
+                (number, mark.anchor.start, mark.anchor.end)
+                for (number,) in self._retrieval.select(query, (path, mark.document, path))
+            ]
+        return self._passages(rows)
+
+    def _passages(self, places: Iterable[tuple[int, int, int]], taken_for: str = "") -> Kept:
+        """Return the passages in which given places of documents lie: number of the document, start and end."""
+        lit: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for document, start, end in places:
+            lit[document].append((start, end))
+        rows: set[int] = set()
+        query = "SELECT passages.id, start FROM documents JOIN passages ON passages.id BETWEEN first AND last WHERE documents.id = ?"
+        for document, spans in lit.items():
+            cut = [(start, row) for row, start in self._retrieval.select(query, (document,))]
+            starts = [start for start, _row in cut]
+            rows |= {cut[max(0, bisect_right(starts, start) - 1)][1] for start, _end in spans if cut}
+        found = np.array(sorted(rows), np.int64)
+        return Kept(found, found, lit, taken_for)
+
+
+def _is_in(word: str, name: str) -> bool:
+    """Tell whether a word, or a pattern with `*` and `?`, stands in a title or path."""
+    return fnmatch.fnmatchcase(name, f"*{word}*") if {"*", "?"} & set(word) else word in name
+
+
+def _fits(mark: Highlight, condition: Field | State) -> bool:
+    match condition:
+        case Field("tag", value):
+            return fold(value) in map(fold, mark.tags)
+        case Field("note", value):
+            note = {word for _start, _end, word in tokens(mark.note)}
+            return all(word in note for _start, _end, word in tokens(value))
+        case Field(_name, value):
+            return mark.colour == fold(value)
+    return {"has:note": bool(mark.note), "has:tag": bool(mark.tags)}.get(condition.name, True)

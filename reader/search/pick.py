@@ -168,11 +168,12 @@ def _fits(term: Term) -> Callable[[str], object]:
     if term.kind == "fuzzy" and len(term.folded) > _LONG:
         return lambda folded: first_way(term.folded, folded)
     text = re.escape(term.folded)
+    if term.kind == "word":
+        is_word = re.compile(rf"(?<![^\W_]){text}(?![^\W_])").search
+        return lambda folded: term.folded in folded and is_word(folded)
     match term.kind:
         case "fuzzy" if len(term.folded) > 1:
             pattern = "".join(f"[^{re.escape(letter)}]*+{re.escape(letter)}" for letter in term.folded)
-        case "word":
-            pattern = rf"(?<![^\W_]){text}(?![^\W_])"
         case "suffix" | "equal":
             pattern = rf"{text}\s*\Z"
         case _:

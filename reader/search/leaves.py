@@ -39,9 +39,9 @@ class Notes:
     is_plain: bool = True
     """Whether everybody would read the query so."""
 
-    def say(self, problem: str) -> None:
-        """Remember a sentence for the person."""
-        if len(self.problems) < _MOST_PROBLEMS:
+    def say(self, problem: str, *, of_all: bool = False) -> None:
+        """Remember a sentence for the person; of those that are about a piece only the first few."""
+        if of_all or len(self.problems) < _MOST_PROBLEMS:
             self.problems[problem] = None
 
     def explain(self) -> None:

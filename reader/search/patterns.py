@@ -19,7 +19,6 @@ _COUNTED: Final = regex.compile(r"\{[^}]*+\}?")
 _NUMBER: Final = regex.compile(r"[0-9]+")
 
 
-@lru_cache(maxsize=64)
 def compiled(source: str) -> "regex.Pattern[str] | None":
     """Return the pattern, or `None` where it is none. Without a capital letter in it, case does not matter.
 
@@ -27,6 +26,11 @@ def compiled(source: str) -> "regex.Pattern[str] | None":
     """
     if not source or len(source) > LONGEST or _VERBOSE.search(source) or _repeats(source) > _MOST_REPEATS:
         return None
+    return _compiled(source)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> "regex.Pattern[str] | None":
     has_capital = any(map(str.isupper, _ESCAPED.sub("", source)))
     flags = regex.MULTILINE | (0 if has_capital else regex.IGNORECASE)
     try:

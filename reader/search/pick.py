@@ -41,6 +41,10 @@ class Picks(Sequence[Picked]):
         self.indexes: Final = indexes
         """The numbers of the candidates alone, which cost nothing."""
 
+    def spans_of(self, index: int) -> tuple[Span, ...]:
+        """Return what of one candidate answers, by its number: for the few that are on the screen."""
+        return self._pool.picked(index, self._sets).spans
+
     def __len__(self) -> int:
         return len(self.indexes)
 

@@ -94,7 +94,7 @@ def parse(typed: str, today: date | None = None) -> Query:
     root = parser.read()
     notes = parser.notes
     if len(typed) > LONGEST:
-        notes.say(f"only the first {LONGEST:,} characters were read")
+        notes.say(f"only the first {LONGEST:,} characters were read", of_all=True)
     if root is None and typed.strip() and not notes.problems:
         notes.say("nothing in it can be searched for")
     is_shown = root is not None and (isinstance(root, Not) or not notes.is_plain)
@@ -165,7 +165,8 @@ class _Parser:
         while len(self._levels) > 1:
             self._close()
         if self._left_out:
-            self.notes.say(f"only the first {MOST_TERMS} words and conditions count: {self._left_out:,} are left out")
+            left_out = f"only the first {MOST_TERMS} words and conditions count: {self._left_out:,} are left out"
+            self.notes.say(left_out, of_all=True)
             self.notes.explain()
         return self._finished(self._levels[0])
 

@@ -24,16 +24,19 @@ _YEAR: Final = regex.compile(r"\d{4}")
 _WORD: Final = regex.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=256)
 def read_period(written: str, today: date) -> Days | None:
     """Return the days that a person means, or `None` where that is no period.
 
     A month, season or weekday without a year is the last one that has begun. In a range that would run backwards, a
     month or weekday at its end is the next one instead; else the ends change places.
     """
-    written = " ".join(written.split())
     if not written or len(written) > LONGEST:
         return None
+    return _read(" ".join(written.split()), today)
+
+
+@lru_cache(maxsize=256)
+def _read(written: str, today: date) -> Days | None:
     ends = _BETWEEN.split(written, maxsplit=1)
     if len(ends) == 1:
         return _days(written, today)

@@ -213,4 +213,5 @@ def test_a_sequence_of_what_was_picked_can_be_sliced():
     assert [each.index for each in found] == found.indexes
     assert found[:2] == [found[0], found[1]]
     assert found[-1] == list(found)[-1]
+    assert [found.spans_of(each.index) for each in found] == [each.spans for each in found]
     assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)

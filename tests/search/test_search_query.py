@@ -66,7 +66,7 @@ def check(typed):
         assert line == safe_line(line)
         assert len(line.splitlines()) <= 1
     assert len(query.reading) <= 501
-    assert len(query.problems) <= 9
+    assert len(query.problems) <= 10
     assert query.words == tuple(words_of(query.root))
     assert query.root is not None or query.problems or not typed.strip()
     if query.root is not None:

@@ -4,10 +4,10 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.documents.reading import EXTRACTORS
 from reader.text.safety import safe_line
@@ -15,14 +15,18 @@ from reader.text.safety import safe_line
 NOTEBOOK_FOLDER: Final = ".reader"
 """Where a folder's notebook lives inside it; hidden like others, but no surprise to anyone."""
 
-_DIGITS: Final = re.compile(r"(\d+)")
+_ENDINGS: Final = tuple(EXTRACTORS)
+_DIGITS: Final = re.compile(r"([0-9]+)")
+_LONGEST: Final = 20
+"""Digits of the largest number by whose value names are sorted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file that is to be read as a document."""
+class FileEntry(NamedTuple):
+    """A file that is to be read as a document; a tuple, since an archive has a hundred thousand of them."""
 
-    path: Path
+    root: Path
+    """The folder that is read."""
+
     name: str
     """Path inside the folder, with `/` between its parts."""
 
@@ -30,6 +34,11 @@ class FileEntry:
     """In bytes."""
 
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """The file itself; made when it is asked for, as a path takes half a kilobyte."""
+        return self.root / self.name
 
 
 @dataclass(slots=True)
@@ -100,43 +109,64 @@ class Folder:
         found = Scan()
         for path in self.paths:
             if path.is_dir():
-                for directory in self._directories(path, found):
-                    self._scan_directory(directory, found)
-            else:
-                self._take(path, found)
-        unique = {entry.path: entry for entry in found.files}
-        found.files = sorted(unique.values(), key=lambda entry: natural_key(entry.name))
+                self._walk("" if path == self.root else f"{self.name_of(path)}/", found)
+            elif taken := _entry(self.root, self.name_of(path), path, found):
+                found.files.append(taken)
+        if len(self.paths) > 1:
+            unique = {entry.name: entry for entry in found.files}
+            found.files = [unique[name] for name in in_natural_order(unique)]
         return found
 
-    def _directories(self, start: Path, found: Scan) -> Iterator[list[os.DirEntry[str]]]:
-        pending = [start]
+    def _walk(self, start: str, found: Scan) -> None:
+        """Take the documents below a folder of that name, what is in a folder at the place of the folder."""
+        pending = [iter(self._look(start, found))]
         while pending:
-            directory = pending.pop()
-            try:
-                with os.scandir(directory) as scanner:
-                    entries = list(scanner)
-            except OSError as error:
-                found.skipped.append((safe_line(self.name_of(directory)), f"cannot be opened: {error.strerror}"))
-                continue
-            yield entries
-            pending.extend(
-                Path(entry.path)
-                for entry in entries
-                if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-            )
-
-    def _scan_directory(self, entries: list[os.DirEntry[str]], found: Scan) -> None:
-        for entry in entries:
-            if entry.name.startswith("."):
-                found.hidden += entry.name != NOTEBOOK_FOLDER
-            elif entry.is_dir(follow_symlinks=False):
-                continue
-            elif os.path.splitext(entry.name)[1].casefold() not in EXTRACTORS:  # noqa: PTH122 (a Path a file is slow)
-                found.other_kinds[safe_line(os.path.splitext(entry.name)[1].casefold())] += 1  # noqa: PTH122
-            elif entry.is_symlink() and not self._stays_inside(Path(entry.path)):
-                found.skipped.append((safe_line(entry.name), "a link that leaves the folder or leads nowhere"))
+            for part in pending[-1]:
+                if isinstance(part, str):
+                    pending.append(iter(self._look(part, found)))
+                    break
+                found.files += part
             else:
-                self._take(Path(entry.path), found)
+                pending.pop()
+
+    def _look(self, folder: str, found: Scan) -> Iterable[list[FileEntry] | str]:
+        """Return the documents in a folder and the folders in it, in their order; folders by name, with `/` at the end."""
+        root, files, others = self.root, dict[str, FileEntry](), list[os.DirEntry[str]]()
+        try:
+            with os.scandir(os.path.join(root, folder)) as scanner:  # noqa: PTH118 (a Path a folder is slow)
+                for entry in scanner:
+                    name = entry.name
+                    if not name.endswith(_ENDINGS) or name[0] == "." or not entry.is_file(follow_symlinks=False):
+                        others.append(entry)
+                    elif taken := _entry(root, folder + name, entry, found):
+                        files[name] = taken
+        except OSError as error:
+            found.skipped.append((safe_line(folder[:-1] or "."), f"cannot be opened: {error.strerror}"))
+            return ()
+        folders = {}
+        for entry in others:
+            name = entry.name
+            if name[0] == ".":
+                found.hidden += name != NOTEBOOK_FOLDER
+            elif entry.is_dir(follow_symlinks=False):
+                folders[f"{name}/"] = f"{folder}{name}/"
+            elif self._is_wanted(entry, found) and (taken := _entry(root, folder + name, entry, found)):
+                files[name] = taken
+        if not folders:
+            return ([files[name] for name in in_natural_order(files)],)
+        return [folders[name] if name in folders else [files[name]] for name in in_natural_order((*files, *folders))]
+
+    def _is_wanted(self, entry: os.DirEntry[str], found: Scan) -> bool:
+        """Tell whether an entry that is no folder is to be read, and note why if not."""
+        _name, dot, ending = entry.name.rpartition(".")
+        kind = f".{ending.casefold()}" if dot else ""
+        if kind not in EXTRACTORS:
+            found.other_kinds[safe_line(kind)] += 1
+            return False
+        if entry.is_symlink() and not self._stays_inside(Path(entry.path)):
+            found.skipped.append((safe_line(entry.name), "a link that leaves the folder or leads nowhere"))
+            return False
+        return True
 
     def _stays_inside(self, link: Path) -> bool:
         try:
@@ -144,23 +174,39 @@ class Folder:
         except (OSError, RuntimeError):
             return False
 
-    def _take(self, path: Path, found: Scan) -> None:
-        name = self.name_of(path)
-        try:
-            status = path.stat()
-        except OSError as error:
-            found.skipped.append((safe_line(name), f"cannot be read: {error.strerror}"))
-            return
-        if not stat.S_ISREG(status.st_mode):
-            found.skipped.append((safe_line(name), "a pipe, socket or device, not a file"))
-            return
-        found.files.append(FileEntry(path, name, status.st_size, status.st_mtime_ns))
+
+def _entry(root: Path, name: str, file: os.DirEntry[str] | Path, found: Scan) -> FileEntry | None:
+    """Return a file with its size and time, or note why it cannot be read."""
+    try:
+        status = file.stat()
+    except OSError as error:
+        found.skipped.append((safe_line(name), f"cannot be read: {error.strerror}"))
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        found.skipped.append((safe_line(name), "a pipe, socket or device, not a file"))
+        return None
+    return FileEntry(root, name, status.st_size, status.st_mtime_ns)
 
 
-def natural_key(name: str) -> list[tuple[int, str]]:
-    """Return a key that sorts numbers inside names by their value and ignores case."""
-    parts = _DIGITS.split(name.casefold())
-    return [(int(part), "") if index % 2 and len(part) < 19 else (-1, part) for index, part in enumerate(parts)]
+def in_natural_order(names: Iterable[str]) -> list[str]:
+    """Sort names by the value of the numbers in them, whatever their case: `Part 2` before `part 10`."""
+    ordered = sorted(names)
+    if _are_numbered_alike(ordered):
+        return ordered
+    # all names at once: one by one it would take longer than looking into the folder; no name holds a NUL
+    parts = _DIGITS.split("\0".join(ordered).casefold())
+    parts[1::2] = [number.zfill(_LONGEST) for number in parts[1::2]]
+    keys = "\1".join(parts).split("\0")
+    return [name for _key, name in sorted(zip(keys, ordered, strict=True))]
+
+
+def _are_numbered_alike(names: list[str]) -> bool:
+    """Tell whether names differ in their digits alone, as `0001.txt` and `0002.txt`, so that any order is the natural one."""
+    joined, length = "".join(names), max(map(len, names), default=1)
+    if len(joined) != length * len(names) or not joined.isascii():
+        return False
+    columns = (joined[at::length] for at in range(length))
+    return all(column.isdecimal() or column == column[:1] * len(names) for column in columns)
 
 
 def _count(number: int, noun: str) -> str:

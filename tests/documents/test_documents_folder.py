@@ -1,6 +1,9 @@
 """Which files of a folder are documents, and what is said of the others."""
 
 import os
+import re
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import Folder, read_document
-from reader.documents.folder import natural_key
+from reader.documents import folder as room
+from reader.documents.folder import FileEntry, in_natural_order
 from reader.text.safety import safe_text
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -38,9 +42,47 @@ def test_order_is_the_one_people_expect(tmp_path):
     assert names(Folder.of([tmp_path]).scan()) == ["A.md", "b.txt", "Part 1.txt", "part 2.txt", "part 10.txt"]
 
 
-@given(st.lists(st.text(st.sampled_from("ab01९²- "), max_size=8)))
-def test_any_names_can_be_put_in_order(some):
-    assert [natural_key(name) for name in sorted(some, key=natural_key)] == sorted(map(natural_key, some))
+def by_value(name):
+    """Return what a name is sorted by: its text in lower case, its numbers by their value; where that is equal, as it stands."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)], name
+
+
+@given(st.lists(st.text(st.sampled_from("aAbß019²- .\udce9"), max_size=8), unique=True))
+def test_names_are_sorted_by_the_value_of_their_numbers(some):
+    assert in_natural_order(some) == sorted(some, key=by_value)
+
+
+@given(st.sets(st.integers(0, 999)), st.sampled_from(["{:03}.txt", "a{:03}", "{:03}é", "{}.txt", "1.{}"]))
+def test_numbered_names_are_sorted_by_their_numbers(numbers, shape):
+    assert in_natural_order({shape.format(number) for number in numbers}) == [shape.format(n) for n in sorted(numbers)]
+
+
+def test_numbers_longer_than_any_are_sorted_all_the_same():
+    assert in_natural_order(["a" + "9" * 30, "a" + "1" * 5_000, "a7"])[0] == "a7"
+
+
+def test_names_numbered_alike_are_compared_as_they_are(monkeypatch):
+    monkeypatch.setattr(room, "_DIGITS", None)
+    names = [f"2024-{month:02}-{day:02}.txt" for month in range(1, 13) for day in range(1, 29)]
+    assert in_natural_order(reversed(names)) == names
+    with pytest.raises(AttributeError):
+        in_natural_order([*names, "2024-1-1.txt"])
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["a", "a 1", "a1", "a10", "B", "b-2", "01", "9"]), min_size=1, max_size=3), max_size=12
+    )
+)
+def test_a_folder_stands_where_its_name_would(paths):
+    with tempfile.TemporaryDirectory() as root:
+        for path in paths:
+            Path(root, *(f"{part}.d" for part in path[:-1])).mkdir(parents=True, exist_ok=True)
+            Path(root, *(f"{part}.d" for part in path[:-1]), f"{path[-1]}.txt").touch()
+        found = names(Folder.of([Path(root)]).scan())
+    assert found == sorted(found, key=by_value)
+    assert len(found) == len({tuple(path) for path in paths})
 
 
 def test_hidden_files_and_other_kinds_are_counted_not_read(tmp_path):
@@ -171,3 +213,83 @@ def test_a_path_that_does_not_exist_is_named(tmp_path):
     with pytest.raises(FileNotFoundError) as caught:
         Folder.of([tmp_path, tmp_path / "missing"])
     assert caught.value.filename == str(tmp_path / "missing")
+
+
+def test_an_entry_knows_its_path_but_holds_none(folder):
+    entries = Folder.of([folder]).scan().files
+    assert {entry.root for entry in entries} == {folder.resolve()}
+    assert [entry.path for entry in entries] == [folder / entry.name for entry in entries]
+    assert not [value for entry in entries for value in entry[1:] if isinstance(value, Path)]
+    assert len({id(entry.root) for entry in entries}) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no paths that long")
+def test_folders_deeper_than_calls_may_be_nested_are_looked_through(tmp_path):
+    depth = sys.getrecursionlimit() + 50
+    levels = [f"{tmp_path}/{'d/' * level}" for level in range(1, depth + 1)]
+    for level in levels:
+        os.mkdir(level)  # noqa: PTH102 (a Path of a thousand parts for each of a thousand folders is slow)
+    try:
+        Path(levels[-1], "a.txt").touch()
+        assert names(Folder.of([tmp_path]).scan()) == ["d/" * depth + "a.txt"]
+    finally:
+        Path(levels[-1], "a.txt").unlink()
+        for level in reversed(levels):
+            os.rmdir(level)  # noqa: PTH106
+
+
+@posix
+def test_each_folder_is_listed_once_and_each_file_asked_for_once(tmp_path, monkeypatch):
+    write(tmp_path, *(f"{part}/{number}.txt" for part in "abc" for number in range(5)), "top.md", "scan.pdf")
+    asked, make, scandir = [], room.FileEntry, os.scandir
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", lambda path: asked.append(path) or scandir(path))
+        patch.setattr(room, "FileEntry", lambda *given: asked.append(given[1]) or make(*given))
+        for name in ("stat", "lstat"):
+            patch.setattr(os, name, lambda *given, **_named: pytest.fail(f"asked for {given}"))
+        patch.setattr(Path, "is_dir", lambda _path: True)
+        found = Folder(tmp_path, (tmp_path,)).scan()
+    assert len(found.files) == 16
+    assert len(asked) == 4 + 16
+
+
+def test_a_file_that_vanishes_during_the_look_is_named(tmp_path, monkeypatch):
+    write(tmp_path, "a.txt", "sub/b.txt", "sub/c.txt")
+    scandir = os.scandir
+
+    class Vanishing:
+        def __init__(self, path):
+            self.entries = list(scandir(path))
+            for entry in self.entries:
+                if entry.name == "b.txt":
+                    Path(entry.path).unlink()
+
+        def __enter__(self):
+            return iter(self.entries)
+
+        def __exit__(self, *_error):
+            return None
+
+    monkeypatch.setattr(os, "scandir", Vanishing)
+    scan = Folder.of([tmp_path]).scan()
+    assert names(scan) == ["a.txt", "sub/c.txt"]
+    assert scan.skipped == [("sub/b.txt", "cannot be read: No such file or directory")]
+
+
+@posix
+def test_a_folder_called_like_a_document_is_a_folder(tmp_path):
+    write(tmp_path, "a.txt/b.txt", "c.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    scan = Folder.of([tmp_path]).scan()
+    assert names(scan) == ["a.txt/b.txt", "c.txt"]
+    assert scan.skipped == [("link.txt", "a pipe, socket or device, not a file")]
+
+
+def test_entries_are_equal_when_nothing_changed(folder):
+    reading = Folder.of([folder])
+    before = reading.scan()
+    assert reading.scan() == before
+    (folder / "ferry.txt").write_text("Longer.")
+    assert reading.scan() != before
+    assert reading.scan().files[1:] == before.files[1:]
+    assert isinstance(before.files[0], FileEntry)

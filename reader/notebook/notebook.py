@@ -275,6 +275,11 @@ class Notebook:
         return str(last["op"])
 
     @property
+    def changes(self) -> int:
+        """A number that is another one after any change, made by this or another process and reloaded."""
+        return len(self._operations)
+
+    @property
     def last_change(self) -> str:
         """What `undo` would take back, as it returns it."""
         return str((self._last_change() or {"op": ""})["op"])

@@ -1,7 +1,7 @@
 """One query answered over one state of the index: exact passages, then respelt ones, then the next best."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
 
@@ -11,7 +11,7 @@ from reader.search import respelling
 from reader.search.filters import Conditions, Kept
 from reader.search.groups import Group, Reading, as_typed, expression_of
 from reader.search.model import How, Order
-from reader.search.nodes import AllOf, AnyOf, Field, Node, Not, Pattern, Period, State, Word
+from reader.search.nodes import AllOf, AnyOf, Field, Node, Not, Pattern, Period, Phrase, State, Word
 from reader.search.parts import Parts
 from reader.search.query import Query
 from reader.search.ranking import Weighed, weigh
@@ -23,7 +23,7 @@ from reader.text.folding import Words, tokens
 ENOUGH: Final = 20
 """With so many exact passages no other spelling is tried."""
 
-MOST: Final = 20_000
+MOST: Final = 10_000
 """Passages that are counted at most."""
 
 _RANKED: Final = 4_000
@@ -99,6 +99,8 @@ class Answer:
 
     def typed(self, node: Node) -> Group:
         """Return a part of the query as it was typed; a word that may be misspelt, with what it may stand for."""
+        if isinstance(node, Phrase) and node.is_unfinished:
+            node = self._with_end(node)
         group = as_typed(node)
         if isinstance(node, Word) and node.how == "fuzzy":
             group.expression_typed = ""
@@ -109,6 +111,12 @@ class Answer:
                 ]
             )
         return group
+
+    def _with_end(self, phrase: Phrase) -> Phrase:
+        """Leave the unfinished end of a phrase out where too many words begin so to be looked through."""
+        if respelling.is_beginning_of_few(phrase.words[-1], self.vocabulary):
+            return phrase
+        return replace(phrase, words=phrase.words[:-1] if len(phrase.words) > 1 else phrase.words, is_unfinished=False)
 
     def expression(self, groups: Sequence[Group], most: int = 0) -> str:
         """Return all groups in the database's query language; empty where one of them cannot be found at all."""
@@ -145,7 +153,7 @@ class Answer:
     def _without_words(self) -> Rows:
         """Return the passages to begin with where no word is looked for."""
         holding = [kept for kept, holds in self.kept() if holds]
-        rows = holding[0].rows(_EVERYTHING) if holding else self._everything()
+        rows = holding[0].rows() if holding else self._everything()
         if self.parts.unwanted:
             unwanted = " OR ".join(f"({expression_of(node)})" for node in self.parts.unwanted)
             rows = np.setdiff1d(rows, self.retrieval.rows(unwanted, _EVERYTHING))
@@ -166,8 +174,8 @@ class Answer:
         return self._kept
 
     def _everything(self) -> Rows:
-        spans = self.retrieval.spans()
-        return Kept(spans[:, 2], spans[:, 3]).rows(_EVERYTHING)
+        spans = self.retrieval.everything()
+        return Kept(spans[:, 2], spans[:, 3]).rows()
 
     def _evaluate(self, node: Node) -> Rows:
         """Return every passage that a part answers, whatever it is made of."""
@@ -184,7 +192,7 @@ class Answer:
             case Pattern():
                 return self._scan(node, None).rows
             case Field() | Period() | State():
-                rows = self._conditions.kept(node, self._version).rows(_EVERYTHING)
+                rows = self._conditions.kept(node, self._version).rows()
         return rows
 
     def _matching(self, rows: Rows) -> Rows:
@@ -247,10 +255,10 @@ class Answer:
 
     def _by_day(self, rows: Rows, most: int, *, newest: bool) -> list[int]:
         """Return the passages of the newest documents, or of the oldest; documents without a day come last."""
-        spans = self.retrieval.spans()
+        spans = self.retrieval.everything()
         days = spans[np.maximum(np.searchsorted(spans[:, 2], rows, "right") - 1, 0), 1]
         rank = np.where(days == 0, _EVERYTHING, -days if newest else days)
-        best: list[int] = rows[np.lexsort((rows, rank))[:most]].tolist()
+        best: list[int] = rows[np.argsort(rank, kind="stable")[:most]].tolist()
         return best
 
     def is_telling(self, group: Group) -> bool:
@@ -260,7 +268,9 @@ class Answer:
     def weighed(self, rows: Iterable[int], groups: Sequence[Group], how: How) -> Iterator[Candidate]:
         """Yield passages with how well they answer."""
         capitals = self.capitals()
-        for passage in self.retrieval.passages(rows):
+        for number, passage in enumerate(self.retrieval.passages(rows)):
+            if number % 16 == 15 and not self.retrieval.has_time():
+                break
             weighed = weigh(Words(passage.text), groups, capitals)
             yield Candidate(passage, how, groups, weighed)
 

@@ -47,9 +47,10 @@ class Searcher:
         self._again_at = 0.0
 
     def warm(self) -> None:
-        """Read the vocabulary now, so that the first query need not."""
+        """Read the vocabulary and where documents lie now, so that the first query need not."""
         with self._lock:
             self._refresh()
+            self._retrieval.everything()
 
     def close(self) -> None:
         """Close the connection to the index."""

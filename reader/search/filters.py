@@ -5,24 +5,24 @@ import json
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from reader.notebook import Highlight, Notebook
 from reader.search.nodes import Field, Period, State
-from reader.search.retrieval import NO_ROWS, Retrieval, Rows
+from reader.search.retrieval import Retrieval, Rows
+from reader.search.spelling import edits_allowed
 from reader.text.folding import fold, tokens
 
 Condition = Field | Period | State
 
 _KINDS: Final = {"person": "person", "org": "organization", "place": "place"}
-_CLOSE: Final = 85
-"""How much of a name must be as it was typed, of 100, where no name has all the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,12 @@ class Kept:
         at = np.searchsorted(self.first, rows, "right") - 1
         return (at >= 0) & (rows <= self.last[np.maximum(at, 0)])
 
-    def rows(self, most: int) -> Rows:
-        """Return the passages that are left, at most so many."""
-        pieces, room = [NO_ROWS], most
-        for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True):
-            pieces.append(np.arange(first, min(last + 1, first + room), dtype=np.int64))
-            room -= len(pieces[-1])
-            if room <= 0:
-                break
-        return np.concatenate(pieces)
+    def rows(self) -> Rows:
+        """Return the passages that are left."""
+        sizes = self.last - self.first + 1
+        before = np.cumsum(sizes) - sizes
+        rows: Rows = np.arange(sizes.sum()) + np.repeat(self.first - before, sizes)
+        return rows
 
 
 class Conditions:
@@ -67,7 +64,7 @@ class Conditions:
 
     def kept(self, condition: Condition, version: int) -> Kept:
         """Return what a condition leaves; `version` is another number after any change of the index."""
-        now = (version, self._notebook.last_change if self._notebook else None)
+        now = (version, self._notebook.changes if self._notebook else 0)
         if now != self._known_of:
             self._known.clear()
             self._known_of = now
@@ -124,15 +121,15 @@ class Conditions:
     # -- passages
 
     def _who(self, kind: str, value: str) -> Kept:
-        names: dict[int, str] = dict(self._retrieval.select("SELECT id, name FROM names WHERE kind = ?", (kind,)))
-        folded = {number: " ".join(word for _s, _e, word in tokens(name)) for number, name in names.items()}
+        named = self._retrieval.select("SELECT id, name FROM names WHERE kind = ?", (kind,))
+        names = {number: (name, frozenset(word for _start, _end, word in tokens(name))) for number, name in named}
         wanted = [word for _start, _end, word in tokens(value)]
-        fit = [number for number, name in folded.items() if set(wanted) <= set(name.split())]
+        fit = _named_so(names, [{word} for word in wanted])
         taken_for = ""
         if not fit and wanted:
-            close = process.extract(" ".join(wanted), folded, scorer=fuzz.token_set_ratio, score_cutoff=_CLOSE, limit=5)
-            fit = [number for _name, score, number in close if score == close[0][1]]
-            taken_for = ", ".join(names[number] for number in fit)
+            words = list({word for _name, some in names.values() for word in some})
+            fit = _named_so(names, [_nearest(word, words) for word in wanted])
+            taken_for = ", ".join(names[number][0] for number in fit[:3])
         query = (
             'SELECT entities.document, mentions.start, "end" FROM entities JOIN mentions ON mentions.entity = entities.id'
             " WHERE entities.name IN (SELECT value FROM json_each(?1) UNION SELECT name FROM linked WHERE entity IN"
@@ -171,6 +168,18 @@ class Conditions:
             rows |= {cut[max(0, bisect_right(starts, start) - 1)][1] for start, _end in spans if cut}
         found = np.array(sorted(rows), np.int64)
         return Kept(found, found, lit, taken_for)
+
+
+def _named_so(names: Mapping[int, tuple[str, frozenset[str]]], wanted: Sequence[set[str]]) -> list[int]:
+    """Return the names that have one of each of some sets of words."""
+    return [number for number, (_name, words) in names.items() if all(some & words for some in wanted)]
+
+
+def _nearest(word: str, words: Sequence[str]) -> set[str]:
+    """Return the words that are fewest edits away from a misspelt one, but not many."""
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits_allowed(word), limit=None)
+    least = min((distance for _word, distance, _at in near), default=0)
+    return {other for other, distance, _at in near if distance == least}
 
 
 def _is_in(word: str, name: str) -> bool:

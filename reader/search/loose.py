@@ -72,7 +72,10 @@ def _varied(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def groups_of(answer: Answer) -> list[Group]:
     """Return the parts of a query with all that each may stand for."""
-    return [group for node in answer.texts for group in _groups(answer, node)]
+    groups: list[Group] = []
+    for node in answer.texts:
+        groups += _groups(answer, node) if answer.retrieval.has_time() else [answer.typed(node)]
+    return groups
 
 
 def _groups(answer: Answer, node: Node) -> Iterator[Group]:

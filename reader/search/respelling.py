@@ -36,9 +36,14 @@ _MANY: Final = 60_000
 
 def completed(word: str, vocabulary: Vocabulary) -> list[Reading]:
     """Return what an unfinished word stands for: every word that begins so, or where these are many the most frequent."""
-    if len(word) >= 3 and vocabulary.passages_beginning(word) <= _MANY:
+    if is_beginning_of_few(word, vocabulary):
         return [Reading((word,), is_prefix=True)]
     return [Reading((whole,)) for whole in vocabulary.completions(word, _COMPLETIONS)]
+
+
+def is_beginning_of_few(start: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether all words that begin so can be looked for."""
+    return len(start) >= 3 and vocabulary.passages_beginning(start) <= _MANY
 
 
 def respelt(word: str, vocabulary: Vocabulary, *, most: int | None = None) -> list[Reading]:

@@ -17,6 +17,9 @@ from reader.search.vocabulary import Vocabulary
 Rows = npt.NDArray[np.int64]
 """Numbers of passages, in order."""
 
+Spans = npt.NDArray[np.int64]
+"""A row for each of some documents."""
+
 NO_ROWS: Final[Rows] = np.zeros(0, np.int64)
 
 _STEPS: Final = 20_000
@@ -45,6 +48,7 @@ class Retrieval:
         self._until = 0.0
         self._stopped: Callable[[], bool] = lambda: False
         self._is_asking_whole = False
+        self._everything: tuple[int, Spans] | None = None
         self.is_late = False
         """Whether an answer was cut short since the last `limited`."""
 
@@ -140,7 +144,14 @@ class Retrieval:
         query = f"SELECT first, last FROM documents WHERE id IN ({having})"  # noqa: S608 (the line above)
         return [(first, last) for first, last in self._ask(query, rows)]
 
-    def spans(self, condition: str = "1", values: Sequence[object] = ()) -> npt.NDArray[np.int64]:
+    def everything(self) -> Spans:
+        """Return the same as `spans` for all documents, as they were at the last change."""
+        version = self.version()
+        if self._everything is None or self._everything[0] != version:
+            self._everything = version, self.spans()
+        return self._everything[1]
+
+    def spans(self, condition: str = "1", values: Sequence[object] = ()) -> Spans:
         """Return number, day (of the calendar, from year 1; 0 for none), first and last passage of documents, in order."""
         day = "coalesce(CAST(julianday(published) - 1721424.5 AS INTEGER), 0)"
         where = f"last >= first AND ({condition})"

@@ -69,8 +69,11 @@ def fuzzy(term: str, text: str, shown: str, places: Sequence[int] | None) -> Fou
         places: where each character of `text` stands in it; `None` where they are the same.
     """
     first = first_way(term, text)
-    if first is None or sum(map(text.count, term)) > _MOST_CELLS:
-        return along(first, shown, places) if first else None
+    if first is None:
+        return None
+    simplest = along(first, shown, places)
+    if sum(map(text.count, term)) > _MOST_CELLS:
+        return simplest
     rows: list[dict[int, _Cell]] = []
     end = text.rfind(term[-1]) + 1
     for letter, start in zip(term, first, strict=True):
@@ -80,7 +83,8 @@ def fuzzy(term: str, text: str, shown: str, places: Sequence[int] | None) -> Fou
     for row in reversed(rows):
         chain.append(at)
         at = row[at].before
-    return Found(score, tuple(reversed(chain)))
+    # the best way to each letter is not always part of the best way to all of them
+    return Found(score, tuple(reversed(chain))) if score >= simplest.score else simplest
 
 
 def first_way(term: str, text: str) -> tuple[int, ...] | None:

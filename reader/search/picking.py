@@ -16,8 +16,10 @@ MOST_TERMS: Final = 32
 """Terms after these are left out."""
 
 _SPACE: Final = re.compile(r"(?<!\\)\s+")
-_MARK: Final = regex.compile(r"[\p{M}\u0640]")
-_CLUSTER: Final = regex.compile(r"\P{M}\p{M}*|\p{M}+")
+_COMPOSED: Final = regex.compile(r"[\p{M}\u0640\u1100-\u11ff]")
+"""Marks and the parts of Korean syllables: several characters may be one."""
+
+_CLUSTER: Final = regex.compile(r"\X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,21 @@ def spelling(text: str, *, keeps_case: bool = False, keeps_accents: bool = False
     """
     if text.isascii():
         return text if keeps_case else text.lower(), None
-    if not _MARK.search(text):
+    if not _COMPOSED.search(text):
         spelt = _spelt(text, keeps_case=keeps_case, keeps_accents=keeps_accents)
         if len(spelt) == len(text):
             return spelt, None
     pieces: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        composed = unicodedata.normalize("NFC", cluster.group())
-        piece = _spelt(composed, keeps_case=keeps_case, keeps_accents=keeps_accents)
+        piece = _spelt(cluster.group(), keeps_case=keeps_case, keeps_accents=keeps_accents)
         pieces.append(piece)
         places += [cluster.start()] * len(piece)
     return "".join(pieces), [*places, len(text)]
 
 
 def _spelt(text: str, *, keeps_case: bool, keeps_accents: bool) -> str:
+    text = unicodedata.normalize("NFC", text)
     if keeps_accents:
         return text if keeps_case else text.lower()
     if not keeps_case:

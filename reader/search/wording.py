@@ -24,9 +24,10 @@ def _written(node: Node) -> str:
         case Not():
             text = f"-{_inner(node.node)}"
         case AllOf():
-            text = " ".join(_inner(part) if isinstance(part, AnyOf) else _written(part) for part in node.nodes)
+            parts = (_inner(part) if isinstance(part, AnyOf) else _written(part) for part in node.nodes)
+            text = " ".join(dict.fromkeys(parts))
         case AnyOf():
-            text = " OR ".join(map(_inner, node.nodes))
+            text = " OR ".join(dict.fromkeys(map(_inner, node.nodes)))
         case _:
             text = _leaf(node)
     return text

@@ -130,6 +130,8 @@ def test_equals_keep_their_order():
         ("muller", unicodedata.normalize("NFD", "H. Müller"), [unicodedata.normalize("NFD", "Müller")]),
         ("official", "an oﬃcial", ["oﬃcial"]),
         ("東都", "東京都", ["東", "都"]),
+        ("한국", unicodedata.normalize("NFD", "a 한국"), [unicodedata.normalize("NFD", "한국")]),
+        ("À塚", "À\ufa10", ["À\ufa10"]),
     ],
 )
 def test_what_answers_is_shown(typed, name, lit):

@@ -18,14 +18,14 @@ from reader.corpus.texts import Days, read_texts
 from reader.documents import FileEntry, Folder, Scan
 from reader.entities import BUILT_IN, identity_of
 
-_AHEAD: Final = 4
+_AHEAD: Final = 3
 """How many batches are handed to an executor before the first result is fetched."""
 
-_TEXTS: Final = (32_000, 2_000_000)
+_TEXTS: Final = (32_000, 4_000_000)
 """Bytes of text in the first batch and in the largest one: something is to be found at once, and much soon."""
 
 _NAMES: Final = (20_000, 200_000)
-_MOST_FILES: Final = 1_000
+_MOST_FILES: Final = 2_000
 
 Done = TypeVar("Done")
 

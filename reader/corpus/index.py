@@ -142,7 +142,7 @@ class Index:
         with self.reading() as db:
             row = db.execute(
                 "SELECT id FROM documents WHERE path = ? AND text_sha256 = ? AND published IS ? AND extractor <> ''",
-                (os.fsencode(document.name), document.text_sha256, day),
+                (os.fsencode(document.name), bytes.fromhex(document.text_sha256), day),
             ).fetchone()
             return load_found(db, row[0]) if row else None
 
@@ -201,7 +201,8 @@ class Index:
             _note_change(db)
             for name, (text_sha256, what, starts) in found.items():
                 row = db.execute(
-                    "SELECT id FROM documents WHERE path = ? AND text_sha256 = ?", (os.fsencode(name), text_sha256)
+                    "SELECT id FROM documents WHERE path = ? AND text_sha256 = ?",
+                    (os.fsencode(name), bytes.fromhex(text_sha256)),
                 ).fetchone()
                 if row is not None:
                     store_found(db, row[0], what, starts)
@@ -221,7 +222,7 @@ class Index:
         """Count words anew if that is due: in a growing index now and then, `at_last` whatever has not been counted."""
         with self.reading() as db:
             counted, uncounted = terms.sizes(db)
-            is_due = uncounted > max(4_000_000, 2 * counted) or (at_last and (uncounted > 0 or terms.is_worn(db)))
+            is_due = uncounted > max(16_000_000, 4 * counted) or (at_last and (uncounted > 0 or terms.is_worn(db)))
         if is_due:
             with self.writing() as db:
                 terms.count_again(db)
@@ -272,7 +273,7 @@ class _Storing:
 
     def _keeps(self, entry: FileEntry, text: Text) -> bool:
         """Note that a file changed in its time or name alone, and tell whether that is so."""
-        told = text.text_sha256, text.title, text.published, text.published_how
+        told = bytes.fromhex(text.text_sha256), text.title, text.published, text.published_how
         before = self.gone.get(text.document)
         for name in (entry.name,) if before is None else (entry.name, before):
             row = self.db.execute(
@@ -307,7 +308,7 @@ class _Storing:
                 text.published,
                 text.published_how,
                 given(self.days, entry.name, text.document) if self.days else None,
-                text.text_sha256,
+                bytes.fromhex(text.text_sha256),
                 text.words,
                 first,
                 first + len(text.passages) - 1,

@@ -27,7 +27,7 @@ CREATE TABLE documents (
     published TEXT,
     published_how TEXT NOT NULL DEFAULT '',
     given TEXT,                     -- the day that a person gave it: ISO 8601, '' for none, NULL where nobody did
-    text_sha256 TEXT NOT NULL DEFAULT '',
+    text_sha256 BLOB NOT NULL DEFAULT x'',
     words INTEGER NOT NULL DEFAULT 0,
     extractor TEXT NOT NULL DEFAULT '', -- what found names and dates, and which version; '' until that is done
     first INTEGER NOT NULL DEFAULT 0, -- numbers of its first and last passage; those between are its own, in order
@@ -164,9 +164,10 @@ def _open(path: Path) -> sqlite3.Connection:
     new = not path.exists()
     connection = sqlite3.connect(path, timeout=20, check_same_thread=False, isolation_level=None)
     try:
+        connection.execute("PRAGMA page_size = 8192")  # passages fill pages of 4 kB badly
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA wal_autocheckpoint = 8000")  # 32 MB: what many documents change is moved once
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # 32 MB: what many documents change is moved once
         connection.execute("PRAGMA cache_size = -16384")
         if new:
             path.chmod(0o600)

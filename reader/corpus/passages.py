@@ -9,8 +9,8 @@ PASSAGE: Final = 1_000
 """About how many code points a passage holds."""
 
 
-_TAIL: Final = 200
-"""The last part of a passage, in which its sentences are told apart."""
+_TAILS: Final = (100, 200, 400)
+"""How much of a passage at its end is searched for the end of a sentence: the less, the fewer come after it."""
 
 
 def passages(document: Document) -> list[tuple[int, int]]:
@@ -46,10 +46,11 @@ def _fill(text: str, cut: list[tuple[int, int]], stop: int, end: int) -> int:
     """Let a passage that ends at `stop` go on for nearly its length without looking where each of its sentences ends."""
     begin = cut[-1][0]
     full = min(begin + PASSAGE, end - 1)
-    further = any_sentence_end(text, max(stop, begin + PASSAGE - _TAIL), full)
-    if further is not None:
-        cut[-1] = (begin, further)
-    return further or stop
+    for tail in _TAILS:
+        if further := any_sentence_end(text, max(stop, full - tail), full):
+            cut[-1] = (begin, further)
+            return further
+    return stop
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

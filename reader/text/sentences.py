@@ -90,16 +90,17 @@ def any_sentence_end(text: str, start: int, end: int) -> int | None:
 
 
 def _ends_sentence(text: str, start: int, ending: re.Match[str], last: int) -> bool:
-    if ending.group() == "\n":
-        line = max(start, text.rfind("\n", start, ending.start()) + 1)
-        return ending.start() - line < _SHORT_LINE or _LIST_ITEM.match(text, ending.end(), last) is not None
-    stop, at = ending.start(), ending.end()
+    stop, at = ending.span()
+    sign = ending.group()
+    if sign == "\n":
+        line = max(start, text.rfind("\n", start, stop) + 1)
+        return stop - line < _SHORT_LINE or _LIST_ITEM.match(text, at, last) is not None
     following = text[at + 1 : at + 2]
     if not following.isalnum() or text[at] != " ":
         following = text[at : at + 8].lstrip().lstrip("\"'“‘«([")[:1]
     if following.islower():
         return False
-    if ending.group() != ".":
+    if sign != ".":
         return True
     before = max(start, stop - 24)
     word = text[before:stop].rpartition(" ")[2]
@@ -123,6 +124,8 @@ def _is_abbreviation(word: str, following: re.Match[str] | None) -> bool:
 
 def trim(text: str, start: int, end: int) -> Span | None:
     """Return the span without the white space at its ends, or `None` if it is nothing else."""
+    if start < end and text[start] == " ":
+        start += 1
     if start < end and not text[start].isspace() and not text[end - 1].isspace():
         return start, end
     piece = text[start:end]

@@ -230,7 +230,7 @@ class Answer:
 
     def _by_relevance(self, rows: list[int], groups: Sequence[Group]) -> list[int]:
         telling = [group for group in groups if self.is_telling(group)]
-        if not telling or len(rows) == 1:
+        if len(rows) == 1 or min(map(self.passages_with, telling), default=_COMMON) > 2 * _RANKED:
             return rows
         present = set(rows)
         ranked = [row for row in self.retrieval.ranked(self.expression(telling), MOST) if row in present]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -106,12 +107,12 @@ class Retrieval:
     def rows(self, expression: str, most: int) -> Rows:
         """Return at most `most` passages that answer an expression."""
         query = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?"
-        return np.fromiter((row for (row,) in self._ask(query, (expression, most))), np.int64)
+        return np.array(self._numbers(query, (expression, most)), np.int64)
 
     def ranked(self, expression: str, most: int) -> list[int]:
         """Return at most `most` passages that answer an expression, best first by BM25."""
         query = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? ORDER BY rank LIMIT ?"
-        return [row for (row,) in self._ask(query, (expression, most))]
+        return self._numbers(query, (expression, most))
 
     def passages(self, rows: Iterable[int]) -> list[Passage]:
         """Return passages by their numbers, in the order of these."""
@@ -169,6 +170,16 @@ class Retrieval:
             return self._db.execute(query, values).fetchall()
         finally:
             self._is_asking_whole = False
+
+    def _numbers(self, query: str, values: Sequence[object]) -> list[int]:
+        """Return the only column of the rows that come before time is up."""
+        numbers: list[int] = []
+        try:
+            numbers.extend(chain.from_iterable(self._db.execute(query, values)))
+        except sqlite3.OperationalError as error:
+            if "interrupt" not in str(error):
+                raise
+        return numbers
 
     def _ask(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """Yield rows as they come, and no more once time is up."""

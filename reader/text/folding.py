@@ -4,8 +4,10 @@ The index's tokenizer is given text in which all of this is done already, so tha
 whatever version of Unicode the database knows.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -17,7 +19,7 @@ _TOKEN: Final = regex.compile(
     rf"[{_UNSPACED}&&[\p{{L}}\p{{N}}]][\p{{Mn}}\p{{Mc}}]*|[\p{{L}}\p{{N}}\p{{Co}}\p{{Mn}}\p{{Mc}}--{_UNSPACED}]+",
     regex.VERSION1,
 )
-_ASCII_TOKEN: Final = regex.compile(r"[A-Za-z0-9]+")
+_ASCII_TOKEN: Final = re.compile(r"[A-Za-z0-9]+")
 _PLAIN: Final = regex.compile(r"[\x00-\x7f\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u205e€™]*")
 """Text in which nothing beyond ASCII is part of a word: the database cuts and folds it as is done here."""
 
@@ -40,8 +42,8 @@ def fold(word: str) -> str:
 def tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded form of each word, cut as the index is."""
     if _is_plain(text):
-        for match in _ASCII_TOKEN.finditer(text):
-            yield match.start(), match.end(), match.group().lower()
+        for plain in _ASCII_TOKEN.finditer(text):
+            yield plain.start(), plain.end(), plain.group().lower()
         return
     for match in _TOKEN.finditer(text):
         if word := fold(match.group()):
@@ -56,14 +58,11 @@ class Words:
         self._text = text
         self._spans: list[tuple[int, int]] | None = None
         if _is_plain(text):
-            self.cased: list[str] = _ASCII_TOKEN.findall(text)
-            """The words as they are written."""
-            self.folded = _ASCII_TOKEN.findall(text.lower())
+            self.folded: list[str] = _ASCII_TOKEN.findall(text.lower())
             """The words as the index has them."""
         else:
             found = list(tokens(text))
             self._spans = [(start, end) for start, end, _word in found]
-            self.cased = [text[start:end] for start, end in self._spans]
             self.folded = [word for _start, _end, word in found]
 
     def __len__(self) -> int:
@@ -72,9 +71,17 @@ class Words:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where a word begins, and where another one ends."""
+        spans = self._spans
+        if spans is None:
+            spans = self._spans = [match.span() for match in _ASCII_TOKEN.finditer(self._text)]
+        return spans[first][0], spans[last][1]
+
+    @cached_property
+    def cased(self) -> list[str]:
+        """The words as they are written."""
         if self._spans is None:
-            self._spans = [match.span() for match in _ASCII_TOKEN.finditer(self._text)]
-        return self._spans[first][0], self._spans[last][1]
+            return _ASCII_TOKEN.findall(self._text)
+        return [self._text[start:end] for start, end in self._spans]
 
 
 def indexed_form(text: str) -> str:

@@ -138,8 +138,13 @@ class Folder:
                     name = entry.name
                     if not name.endswith(_ENDINGS) or name[0] == "." or not entry.is_file(follow_symlinks=False):
                         others.append(entry)
-                    elif taken := _entry(root, folder + name, entry, found):
-                        files[name] = taken
+                        continue
+                    try:
+                        status = entry.stat()
+                    except OSError:
+                        others.append(entry)
+                        continue
+                    files[name] = FileEntry(root, folder + name, status.st_size, status.st_mtime_ns)
         except OSError as error:
             found.skipped.append((safe_line(folder[:-1] or "."), f"cannot be opened: {error.strerror}"))
             return ()

@@ -1,6 +1,7 @@
 """Builds or refreshes an index: only files that changed are read again, and first of all their text can be searched."""
 
 import contextlib
+import hashlib
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -116,6 +117,24 @@ class _Builder:
     removed: int = field(default=0, init=False)
 
     def build(self) -> Report:
+        listing = self._listing()
+        if listing == self.index.listing():
+            self.on_progress(Progress(0, 0))
+            return Report(self.scan, 0, len(self.scan.files), 0, 0)
+        self.index.note_listing(None)
+        report = self._build()
+        if not self.stopped():
+            self.index.note_listing(listing)
+        return report
+
+    def _listing(self) -> bytes:
+        """Return a fingerprint of everything that the outcome depends on: comparing files one by one takes far longer."""
+        files = "\0".join([f"{entry.name}\0{entry.size}\0{entry.mtime_ns}" for entry in self.scan.files])
+        identity = identity_of(self.extractor) if self.extractor else ""
+        rest = repr((len(self.scan.files), identity, sorted(self.days.items(), key=str)))
+        return hashlib.sha256(f"{files}\0{rest}".encode("utf-8", "surrogateescape")).digest()
+
+    def _build(self) -> Report:
         self.failed = 0
         known = self.index.known_files()
         changed = [entry for entry in self.scan.files if self._is_changed(entry, known.get(entry.name))]

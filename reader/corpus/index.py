@@ -218,6 +218,17 @@ class Index:
             for name in names:
                 _forget(db, os.fsencode(name))
 
+    def listing(self) -> bytes | None:
+        """Return the fingerprint that was noted last, or `None` if it no longer holds."""
+        with self.reading() as db:
+            noted: bytes | None = db.execute("SELECT listing FROM state").fetchone()[0]
+        return noted
+
+    def note_listing(self, listing: bytes | None) -> None:
+        """Note the fingerprint of the files when all of them are indexed, or before that changes, that it does not hold."""
+        with self.writing() as db:
+            db.execute("UPDATE state SET listing = ?", (listing,))
+
     def count_terms(self, *, at_last: bool = False) -> None:
         """Count words anew if that is due: in a growing index now and then, `at_last` whatever has not been counted."""
         with self.reading() as db:

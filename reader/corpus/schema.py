@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 8
+VERSION: Final = 9
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -79,6 +79,7 @@ CREATE TABLE linked (               -- which names are one entity, as linked whe
 CREATE TABLE state (
     changed INTEGER NOT NULL,       -- another number after every change of a document; never the same in two indexes
     linked INTEGER,                 -- what `changed` was when the names were linked
+    listing BLOB,                   -- fingerprint of the folder's files when all of them were indexed; NULL in between
     counting INTEGER NOT NULL DEFAULT 0, -- another number whenever `terms` was made anew
     counted INTEGER NOT NULL DEFAULT 0,  -- the last passage that `terms` and `terms_since` know of
     counted_size INTEGER NOT NULL DEFAULT 0, -- characters in `terms`

@@ -444,6 +444,32 @@ def test_words_are_counted_whether_one_by_one_or_all_at_once(index, folder, monk
     assert kept["lodz"] == kept["京"] == 1
 
 
+def test_a_folder_that_did_not_change_is_not_compared_file_by_file(index, folder, monkeypatch):
+    refresh(index, folder)
+
+    def compared(_index):
+        raise AssertionError("looked at every file")
+
+    monkeypatch.setattr(Index, "known_files", compared)
+    assert refresh(index, folder).unchanged == 3
+    for change in ({"extractor": "rules"}, {"days": {"ferry.txt": None}}):
+        with pytest.raises(AssertionError, match="every file"):
+            refresh(index, folder, **change)
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_a_folder_that_changed_back_after_a_stop_is_indexed_as_it_is(index, folder):
+    refresh(index, folder)
+    before = content(index)
+    (folder / "ferry.txt").rename(folder / "zebra.txt")
+    (folder / "other.txt").write_text("Another one.")
+    refresh(index, folder, stopped=lambda: "other.txt" in index.listed())
+    (folder / "other.txt").unlink()
+    (folder / "zebra.txt").rename(folder / "ferry.txt")
+    refresh(index, folder)
+    assert content(index) == before
+
+
 def test_words_are_counted_after_a_build_that_was_killed_before_it(index, folder, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(indexing, "_COUNTED_AT_ONCE", 0)

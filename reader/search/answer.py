@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from reader.search import respelling
 from reader.search.filters import Conditions, Kept
@@ -15,7 +16,7 @@ from reader.search.nodes import AllOf, AnyOf, Field, Node, Not, Pattern, Period,
 from reader.search.parts import Parts
 from reader.search.query import Query
 from reader.search.ranking import Weighed, weigh
-from reader.search.retrieval import NO_ROWS, Passage, Retrieval, Rows
+from reader.search.retrieval import NO_ROWS, Passage, Retrieval, Rows, Spans
 from reader.search.scanning import Scanned, scan
 from reader.search.vocabulary import Vocabulary
 from reader.text.folding import Words, tokens
@@ -31,6 +32,9 @@ _RANKED: Final = 4_000
 
 _COMMON: Final = 20_000
 """A word that is in more passages says nothing about one, and ranking by it would count them all."""
+
+_SORTED: Final = 20_000
+"""Passages that are sorted by day one by one."""
 
 _EVERYTHING: Final = 2**62
 
@@ -156,7 +160,8 @@ class Answer:
         rows = holding[0].rows() if holding else self._everything()
         if self.parts.unwanted:
             unwanted = " OR ".join(f"({expression_of(node)})" for node in self.parts.unwanted)
-            rows = np.setdiff1d(rows, self.retrieval.rows(unwanted, _EVERYTHING))
+            found = self.retrieval.rows(unwanted, _EVERYTHING)
+            rows = rows[~_are_in(rows, found)] if len(found) else rows
         return rows
 
     def kept(self) -> list[tuple[Kept, bool]]:
@@ -256,10 +261,23 @@ class Answer:
     def _by_day(self, rows: Rows, most: int, *, newest: bool) -> list[int]:
         """Return the passages of the newest documents, or of the oldest; documents without a day come last."""
         spans = self.retrieval.everything()
+        if len(rows) > _SORTED:
+            return self._of_days(rows, most, spans, newest=newest)
         days = spans[np.maximum(np.searchsorted(spans[:, 2], rows, "right") - 1, 0), 1]
         rank = np.where(days == 0, _EVERYTHING, -days if newest else days)
         best: list[int] = rows[np.argsort(rank, kind="stable")[:most]].tolist()
         return best
+
+    def _of_days(self, rows: Rows, most: int, spans: Spans, *, newest: bool) -> list[int]:
+        """Return the same where there are very many passages, going from day to day."""
+        rank = np.where(spans[:, 1] == 0, _EVERYTHING, -spans[:, 1] if newest else spans[:, 1])
+        best: list[int] = []
+        for at in np.argsort(rank, kind="stable").tolist():
+            low, high = np.searchsorted(rows, (spans[at, 2], spans[at, 3] + 1)).tolist()
+            best += rows[low:high].tolist()
+            if len(best) >= most:
+                break
+        return best[:most]
 
     def is_telling(self, group: Group) -> bool:
         """Tell whether so few passages have a group that having it says something."""
@@ -278,6 +296,13 @@ class Answer:
         """Return which words of the query were typed with a capital letter."""
         typed = self.query.typed
         return {word: typed[start].isupper() for start, _end, word in tokens(typed)}
+
+
+def _are_in(rows: Rows, others: Rows) -> npt.NDArray[np.bool_]:
+    """Tell of passages, in order, whether they are among others in order: quicker than what sorts them again."""
+    at = np.minimum(np.searchsorted(others, rows), len(others) - 1)
+    present: npt.NDArray[np.bool_] = others[at] == rows
+    return present
 
 
 def _without_lone_letter(texts: list[Node]) -> list[Node]:

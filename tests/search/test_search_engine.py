@@ -351,3 +351,15 @@ def test_an_excerpt_is_one_line_with_the_same_words_marked(seed, seed_text, type
         assert {piece[match.start : match.end] for match in marked} <= wanted
         assert all(0 <= match.start < match.end <= len(piece) for match in marked)
         assert marked or width < 60
+
+
+def test_the_order_of_days_is_the_same_however_many_passages_there_are(searching, monkeypatch):
+    days = [f"20{number:02}-03-0{number % 9 + 1}" for number in range(30)]
+    texts = {f"{day}.txt": f"Date: {day}\n\nThe pilot.\n\n{'More of it. ' * 120}\n\nA pilot." for day in days}
+    search = searching(texts | {"undated.txt": "A pilot."}).search
+    few = {order: search("pilot -zeppelin", order=order).hits for order in ("newest", "oldest")}
+    alone = search("-zeppelin").hits
+    monkeypatch.setattr("reader.search.answer._SORTED", 0)
+    assert {order: search("pilot -zeppelin", order=order).hits for order in few} == few
+    assert search("-zeppelin").hits == alone
+    assert alone[0].document.name == "2029-03-03.txt"

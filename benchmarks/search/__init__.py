@@ -1,0 +1,1 @@
+"""How well and how fast a folder is indexed and searched, at three sizes of made-up corpora or in a real folder."""

@@ -6,11 +6,14 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
-Scope = Literal["text", "list", "marking", "reading", "desk", "results", "timeline", "who", "entity", "likely", "app"]
+Scope = Literal[
+    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "entity", "likely", "app"
+]  # fmt: skip
 """Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
 screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
-(search results, timeline, who is who), in the timeline alone, in who is who alone, on an entity's page alone, in the
-queue of likely merges, always."""
+(search results, documents by name, timeline, who is who), in those of them that may have the keys themselves (search
+results, who is who), in the search alone, in the timeline alone, in lists of passages that can be highlighted (search
+results, an entity's page), on an entity's page alone, in the queue of likely merges, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "reading",
         2,
     ),
+    Action("order_hits", ("ctrl+t", "o"), "Order", "in the search: best, newest or oldest first", "Search", "search"),
+    Action(
+        "fold_copies",
+        ("ctrl+g", "c"),
+        "Copies",
+        "passages that say the same as one, or each by itself",
+        "Search",
+        "search",
+    ),
+    Action("save_search", ("ctrl+s", "s"), "Save", "save the search, or no longer", "Search", "search"),
+    Action("forget", ("d", "delete"), "Forget", "forget a search that is listed", "Search", "search"),
     Action(
         "next_mention",
         (".",),
@@ -88,7 +102,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "filter_names",
         ("f",),
         "Filter names",
-        "filter the document's names as you type",
+        "filter the document's names as you type, or the documents where they have the keys",
         "Who and when",
         "reading",
     ),
@@ -149,6 +163,23 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("previous_highlight", ("[",), "Previous highlight", "the one before", "Mark", "reading"),
     Action("marks", ("m",), "Marks", "mentions or your marks in the right pane", "Mark", "reading"),
     Action("export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 8),
+    Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
+    Action(
+        "sort_documents",
+        ("O",),
+        "Sort documents",
+        "by name, newest first, unread first, or as the last search found them",
+        "Documents and panes",
+        "reading",
+    ),
+    Action(
+        "toggle_read",
+        ("U",),
+        "Read or not",
+        "the document is read, or not; it is once its end was on the screen",
+        "Documents and panes",
+        "reading",
+    ),
     Action("next_document", ("J",), "Next document", "next document", "Documents and panes", "reading"),
     Action("previous_document", ("K",), "Previous document", "the one before", "Documents and panes", "reading"),
     Action("back", ("ctrl+o", "alt+left"), "Back", "back to where you jumped from", "Documents and panes", "reading"),
@@ -190,6 +221,40 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("close", ("escape", "ctrl+o"), "Close", "back to where you were", "Lists with a line", "results"),
     Action(
+        "other_side",
+        ("tab", "shift+tab"),
+        "Line or list",
+        "in the search and in who is who: from line to list and back",
+        "Lists with a line",
+        "sides",
+    ),
+    Action("filter_line", ("/",), "Line", "back to the line to type in", "Lists with a line", "sides"),
+    Action(
+        "mark_row",
+        ("space",),
+        "Mark",
+        "in the search, in who is who and on a page: mark the row",
+        "Marked rows",
+        "marking",
+    ),
+    Action("mark_all", ("a",), "Mark all", "mark all rows, or none", "Marked rows", "marking"),
+    Action(
+        "mark_lines('yellow')",
+        ("1",),
+        "Yellow",
+        "in the search and on a page: highlight the marked passages in yellow",
+        "Marked rows",
+        "lines",
+    ),
+    Action("mark_lines('green')", ("2",), "Green", "in green", "Marked rows", "lines"),
+    Action("mark_lines('blue')", ("3",), "Blue", "in blue", "Marked rows", "lines"),
+    Action("mark_lines('pink')", ("4",), "Pink", "in pink", "Marked rows", "lines"),
+    Action("export_lines", ("E",), "Export", "highlight the marked passages and export", "Marked rows", "lines"),
+    Action(
+        "toggle_read", ("U",), "Read or not", "in the search: the document is read, or not", "Marked rows", "search"
+    ),
+    Action("undo", ("u",), "Undo", "in the search: take the last change back", "Marked rows", "search"),
+    Action(
         "who",
         ("e",),
         "Who",
@@ -226,17 +291,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "reading",
     ),
     Action("likely", ("L",), "Likely merges", "names that may be one: yes or no, pair by pair", "Who is who", "desk"),
-    Action("mark_row", ("space",), "Mark", "in who is who and on a page: mark the row", "Who is who", "marking"),
-    Action("mark_all", ("a",), "Mark all", "mark all rows, or none", "Who is who", "marking"),
-    Action("filter_line", ("/",), "Filter", "in who is who: back to the line to type in", "Who is who", "who"),
-    Action(
-        "other_side",
-        ("tab", "shift+tab"),
-        "Line or list",
-        "in who is who: from line to list and back",
-        "Who is who",
-        "who",
-    ),
     Action(
         "order_left", ("<",), "By left", "on a page: sort the lines by what stands before", "Page of a name", "entity"
     ),
@@ -252,25 +306,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action(
         "together", ("p",), "Passage", "open the passage in which the two stand together", "Page of a name", "entity"
-    ),
-    Action(
-        "mark_lines('yellow')",
-        ("1",),
-        "Yellow",
-        "highlight the marked lines in yellow",
-        "Page of a name",
-        "entity",
-    ),
-    Action("mark_lines('green')", ("2",), "Green", "in green", "Page of a name", "entity"),
-    Action("mark_lines('blue')", ("3",), "Blue", "in blue", "Page of a name", "entity"),
-    Action("mark_lines('pink')", ("4",), "Pink", "in pink", "Page of a name", "entity"),
-    Action(
-        "export_lines",
-        ("E",),
-        "Export",
-        "highlight the marked lines and export",
-        "Page of a name",
-        "entity",
     ),
     Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Page of a name", "entity"),
     Action("yes", ("y", "enter"), "One", "in the queue: they are one", "Likely merges", "likely"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -14,8 +14,12 @@ from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
 from reader.app.screens.reading import ReadingScreen
 from reader.app.session import Session
+from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
 from reader.documents import Folder
+
+_TIDY: Final = 60.0
+"""Seconds after which what closed screens have left is cleared away, unless documents are being indexed."""
 
 
 class ReaderApp(App[None]):
@@ -45,11 +49,18 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Start reading."""
+        self._steady = Steady()
+        self.set_interval(_TIDY, self._tidy)
         self.push_screen(ReadingScreen(self.session))
+
+    def _tidy(self) -> None:
+        if not self.session.is_busy:
+            tidy()
 
     def on_unmount(self) -> None:
         """Stop all work."""
         self.session.close()
+        self._steady.undo()
 
     def _fatal_error(self) -> None:
         """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""

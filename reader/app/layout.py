@@ -44,10 +44,11 @@ class Layout:
         """
         self.text = text
         self.width = max(2, width)
+        self.breaks = tuple(breaks)
         self._starts = array("I")
         plain = _COMPLEX.search(text.replace("\n", " ")) is None
         at = 0
-        for stop in [*sorted(offset for offset in breaks if 0 < offset < len(text)), len(text)]:
+        for stop in [*sorted(offset for offset in self.breaks if 0 < offset < len(text)), len(text)]:
             self._wrap_lines(at, stop, plain=plain)
             at = stop
         if not text or text.endswith("\n"):

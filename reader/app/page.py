@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from reader.app.reading import DECIDED
 from reader.app.widgets.row_list import LazyRows, Part, Row
 from reader.corpus import Beside, FolderEntity, Occurrence
-from reader.search.query import fold
+from reader.text.folding import fold
 from reader.text.safety import safe_line
 
 Order = Literal["date", "left", "right", "document"]

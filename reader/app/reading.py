@@ -15,7 +15,7 @@ from reader.corpus.decisions import BY_HAND
 from reader.dates import DateMention
 from reader.documents import Document
 from reader.notebook import Placed
-from reader.search.query import fold
+from reader.text.folding import fold
 from reader.text.mention import Mention
 
 HEADINGS: Final = {

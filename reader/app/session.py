@@ -7,18 +7,22 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from reader.app.found import SearchState
+from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
+from reader.app.shelf import Lit, Shelf, rows_of
+from reader.app.steady import settle
 from reader.corpus import (
     Directory,
     Found,
     Index,
     IndexUnusableError,
-    Listed,
     Progress,
     Report,
     TimelineEntry,
@@ -32,13 +36,17 @@ from reader.corpus import (
     with_entities,
 )
 from reader.corpus.decisions import Values, next_value
+from reader.corpus.pace import Pace
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
-from reader.documents import Document, FileEntry, Folder, Scan, read_document
+from reader.documents import Document, Folder, Scan, read_document
 from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
 from reader.search import Searcher
 from reader.settings import load_settings
 from reader.text.sentences import sentence_at
+
+if TYPE_CHECKING:
+    from reader.search.pick import Pool
 
 _PATIENCE: Final = 10
 """While documents are being indexed, who is who is worked out anew after so many times what the last time took."""
@@ -61,15 +69,23 @@ class Session:
         self.extractor_problem = ""
         """Why another one does, if so; known once the index has been built."""
         self.index = self._open_index()
-        self.searcher = Searcher(self.index)
+        self.searcher = Searcher(self.index, self.notebook)
         self.scan = Scan()
-        self._names: frozenset[str] = frozenset()
-        self.listed: dict[str, Listed] = {}
-        self.places: dict[str, int] = {}
-        self.progress = Progress(0, 0)
+        self.shelf = Shelf()
+        """The documents, as far as they are known."""
+        self.best: tuple[str, ...] = ()
+        """Documents that answered the last search, the best first."""
+        self.last_search: SearchState | None = None
+        """The search as it was left."""
+        self.memory = Memory(memory_path(folder.root))
+        self.pace = Pace()
         self.is_building = True
         """Whether the index is still being brought up to date; so from the start, until it has been once."""
+        self.is_busy = True
+        """Whether it is being brought up to date now."""
         self.is_closed = False
+        self._pool_of: tuple[Shelf, int, Pool] | None = None
+        """The documents' titles and names prepared for what is typed, and of which shelf they are."""
         self._pool: ProcessPoolExecutor | None = None
         self.known: Directory | None = None
         """Who is who, as last worked out; it may be older than the index and the notebook."""
@@ -84,21 +100,48 @@ class Session:
             self.warnings.append(f"{error}; using a temporary one")
             return Index(Path(tempfile.mkdtemp(prefix="reader-")) / "index.sqlite")
 
-    def look(self) -> None:
-        """Look which documents there are, and what the index knows of them already."""
-        self.scan = self.folder.scan()
-        self._names = frozenset(entry.name for entry in self.scan.files)
-        self.listed = self.index.listed()
+    def look_up(self) -> None:
+        """Take what the index knows of the folder's documents, before anybody looked whether that is still so; in a thread."""
+        shelf = Shelf([os.fsdecode(row[1]) for row in rows_of(self.index)])
+        shelf.take_new(self.index)
+        self.shelf = shelf
+        settle()
+
+    def take(self, scan: Scan) -> None:
+        """Take what a look through the folder found; in a thread."""
+        names = [entry.name for entry in scan.files]
+        if names != self.shelf.names:
+            self.shelf = Shelf(names, self.shelf)
+        self.scan = scan
+        settle()
+
+    def picked(self, typed: str) -> tuple[list[int], Lit]:
+        """Return the places of documents whose title or name answers what was typed, the best first; in a thread."""
+        from reader.search.pick import Pool  # noqa: PLC0415 (loads when something is typed)
+
+        shelf, version = self.shelf, self.shelf.version
+        if self._pool_of is None or self._pool_of[:2] != (shelf, version):
+            both = zip(shelf.titles, shelf.names, strict=True)
+            self._pool_of = shelf, version, Pool([f"{title} {name}" if title else name for title, name in both])
+        picks = self._pool_of[2].pick(typed)
+        return picks.indexes, picks.spans_of
+
+    def stamp(self, name: str) -> tuple[int, int] | None:
+        """Return size and time of a file, which tell whether it changed; `None` where it is gone."""
+        try:
+            status = (self.folder.root / name).stat()
+        except OSError:
+            return None
+        return status.st_size, status.st_mtime_ns
 
     @property
-    def entries(self) -> list[FileEntry]:
-        """The files of the folder, those left out that are known to be no documents."""
-        return [entry for entry in self.scan.files if not self.error_of(entry.name)]
+    def _names(self) -> AbstractSet[str]:
+        return self.shelf.number.keys()
 
-    def error_of(self, name: str) -> str:
-        """Return why a file is no document, or an empty string."""
-        listed = self.listed.get(name)
-        return listed.error if listed else ""
+    @property
+    def progress(self) -> Progress:
+        """How far indexing has come."""
+        return self.pace.progress
 
     def read(self, name: str) -> Document:
         """Read a document of the folder.
@@ -126,6 +169,7 @@ class Session:
             if self.known is None or (now != self._known_of and not (is_early and decided == known_decided)):
                 started = time.monotonic()
                 self.known = directory(self.index, decided)
+                settle()
                 self._known_of = now
                 finished = time.monotonic()
                 self._know_again_at = finished + _PATIENCE * (finished - started)
@@ -183,11 +227,15 @@ class Session:
         return None if self.is_building else self._executor().submit(find_mentions, document, self.extractor).result()
 
     def build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
-        """Bring the index up to date."""
+        """Bring the index up to date, and the shelf with it; in a thread."""
         try:
-            return self._build(on_progress, stopped)
+            self.is_busy = True
+            report = self._build(on_progress, stopped)
+            self.shelf.take_all(self.index)
+            return report
         finally:
-            self.is_building = False
+            self.is_building = self.is_busy = False
+            settle()
 
     def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
         identity = identity_of(self.extractor)
@@ -216,8 +264,9 @@ class Session:
         return self._pool
 
     def close(self) -> None:
-        """Stop all work and close the index; the notebook has nothing left to save."""
+        """Stop all work, remember where the person was and close the index; the notebook has nothing left to save."""
         self.is_closed = True
+        self.memory.save()
         if self._pool is not None:
             # a worker in the middle of a long text would hold up the end of the program
             for process in list(getattr(self._pool, "_processes", {}).values()):

@@ -9,7 +9,7 @@ from reader.app.reading import DECIDED, HEADINGS
 from reader.app.widgets.row_list import LazyRows, Part, Row
 from reader.corpus import Directory, FolderEntity
 from reader.notebook import EntityName
-from reader.search.query import fold
+from reader.text.folding import fold
 from reader.text.mention import ENTITY_KINDS, EntityKind
 
 _WIDE, _NAME = 70, 34

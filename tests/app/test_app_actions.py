@@ -7,6 +7,7 @@ from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_acti
 from reader.app.app import ReaderApp
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.likely import LikelyScreen
+from reader.app.screens.opening import OpenScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.screens.timeline import TimelineScreen
@@ -21,9 +22,11 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     "marking": (MarkList,),
     "reading": (ReadingScreen,),
     "desk": (ReadingScreen, WhoScreen, EntityScreen),
-    "results": (SearchScreen, TimelineScreen, WhoScreen),
+    "results": (SearchScreen, OpenScreen, TimelineScreen, WhoScreen),
+    "sides": (SearchScreen, WhoScreen),
+    "search": (SearchScreen,),
     "timeline": (TimelineScreen,),
-    "who": (WhoScreen,),
+    "lines": (SearchScreen, EntityScreen),
     "entity": (EntityScreen,),
     "likely": (LikelyScreen,),
     "app": (ReaderApp,),
@@ -41,11 +44,14 @@ def test_no_key_means_two_things_in_one_place() -> None:
         ("text", "reading", "desk", "app"),
         ("list", "reading", "desk", "app"),
         ("results", "timeline"),
-        ("results", "who", "desk"),
-        ("list", "who", "desk", "app"),
-        ("list", "entity", "desk", "app"),
-        ("marking", "who", "desk", "app"),
-        ("marking", "entity", "desk", "app"),
+        ("results", "sides", "desk"),
+        ("results", "sides", "search", "lines"),
+        ("list", "sides", "desk", "app"),
+        ("list", "entity", "lines", "desk", "app"),
+        ("list", "sides", "search", "lines", "app"),
+        ("marking", "sides", "desk", "app"),
+        ("marking", "entity", "lines", "desk", "app"),
+        ("marking", "sides", "search", "lines", "app"),
         ("likely", "app"),
     )
     for scopes in together:

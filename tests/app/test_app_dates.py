@@ -78,7 +78,9 @@ async def test_the_day_of_the_document_moves_its_relative_dates_and_undo_moves_t
         await pilot.press("enter")
         await until(lambda: "Friday → 2025-02-14" in about(screen), pilot)
         assert "set by you" in screen_text(screen)
-        await until(lambda: screen.session.listed["000_4ff1eff014d9492a.txt"].published_how == "set by you", pilot)
+        await until(
+            lambda: screen.session.index.listed()["000_4ff1eff014d9492a.txt"].published_how == "set by you", pilot
+        )
         await pilot.press("u")
         await until(lambda: screen.document and str(screen.document.published.day) == "2025-02-01", pilot)
         await until(lambda: screen.date_here and screen.date_here.value == "2025-01-31", pilot)

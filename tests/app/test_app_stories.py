@@ -213,7 +213,7 @@ async def test_a_file_that_vanishes_or_is_no_text_is_explained(sample: Path) -> 
     (sample / "a picture.txt").write_bytes(b"\0\1\2" * 100)
     (sample / "gone.txt").write_text("Soon gone.", encoding="utf-8")
     async with opened(sample) as (pilot, screen):
-        await until(lambda: not screen.session.is_building and screen.session.error_of("a picture.txt"), pilot)
+        await until(lambda: not screen.session.is_building and screen.session.shelf.errors.get("a picture.txt"), pilot)
         await pilot.pause()
         assert "a picture.txt: binary" in screen_text(screen)
         (sample / "gone.txt").unlink()

@@ -1,5 +1,6 @@
 """What every part of the reading screen shares: the session, the document, and the widgets that show them."""
 
+from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from textual.screen import Screen
@@ -35,6 +36,8 @@ class DocumentScreen(Screen[Any]):
         self.session = session
         self.document: Document | None = None
         self.mentions = Mentions(Found())
+        self.stamp: tuple[int, int] | None = None
+        """Size and time of its file when it was read."""
         self.jumps = Jumps()
 
     @property
@@ -61,8 +64,10 @@ class DocumentScreen(Screen[Any]):
         if self.document:
             self.jumps.leave((self.document.name, self.view.cursor if offset is None else offset), page)
 
-    def open(self, name: str, offset: int | None = None, *, quiet: bool = False) -> bool:
-        """Show a document of the folder at an offset, and return whether it could be read."""
+    def open(
+        self, name: str, offset: int | None = None, *, quiet: bool = False, then: Callable[[], None] = lambda: None
+    ) -> bool:
+        """Show a document of the folder at an offset and then do something; return whether it can be read."""
         raise NotImplementedError
 
     def redraw(self) -> None:

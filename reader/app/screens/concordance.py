@@ -2,23 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Literal
 
 from reader.app.page import ORDERS, Order, PageState, line_key, line_rows
 from reader.app.screens.desk import Desk
-from reader.app.screens.exporting import Exporting
+from reader.app.screens.gathering import Gathering
 from reader.app.session import Session
 from reader.app.widgets.mark_list import MarkList
 from reader.corpus import Occurrence
-from reader.documents import DocumentError
-from reader.notebook import Colour, NotebookError
 from reader.text.mention import EntityKind
 
-_MOST: Final = 500
-"""Lines that are highlighted at once: each is a change of the notebook that is on the disk before the next."""
 
-
-class Concordance(Desk, Exporting):
+class Concordance(Desk, Gathering):
     """The part of an entity's page that lists its mentions."""
 
     def __init__(self, session: Session, page: PageState) -> None:
@@ -30,8 +25,6 @@ class Concordance(Desk, Exporting):
         """The lines by the key of their row."""
         self._in_order: tuple[Occurrence, ...] = ()
         self._orders: Mapping[Order, Sequence[int]] = {"date": ()}
-        self._highlighted = 0
-        """How many highlights the last change made: one `u` takes them all back."""
 
     @property
     def rows(self) -> MarkList:
@@ -74,30 +67,21 @@ class Concordance(Desk, Exporting):
 
     # -- highlights and export
 
-    def action_mark_lines(self, colour: Colour) -> None:
-        """Highlight the sentences of the marked lines, or of the one that the cursor is on."""
+    def passages(self) -> list[tuple[str, int]]:
+        """Return document and offset of the marked lines, or else of the one that the cursor is on."""
         chosen = self.rows.marked or [self.rows.key]
-        if len(chosen) > _MOST:
-            self.say_decided(f"at most {_MOST} lines are highlighted at once", is_wrong=True)
-            return
-        made = 0
-        try:
-            for line in (self.lines[key] for key in chosen if key in self.lines):
-                made += self.session.highlight_sentence(line.document.name, line.mention.start, colour)
-        except (NotebookError, DocumentError) as error:
-            self.say_decided(str(error), is_wrong=True)
-            return
-        finally:
-            self._highlighted = made
+        return [(self.lines[key].document.name, self.lines[key].mention.start) for key in chosen if key in self.lines]
+
+    def unmark(self) -> None:
+        """Take the marks from all lines."""
         self.rows.mark(set())
-        noun = "sentence" if made == 1 else "sentences"
-        self.say_decided(f"{made:,} {noun} highlighted; u takes that back" if made else "highlighted already")
 
     def action_export_lines(self) -> None:
-        """Highlight the marked lines, then export all highlights."""
+        """Highlight the marked lines, if any, then export all highlights."""
         if self.rows.marked:
-            self.action_mark_lines("yellow")
-        self.action_export()
+            super().action_export_lines()
+        else:
+            self.action_export()
 
     def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say something about the export."""
@@ -105,11 +89,11 @@ class Concordance(Desk, Exporting):
 
     def show_decided(self) -> None:
         """Forget which highlights were made together."""
-        self._highlighted = 0
+        self.highlighted = 0
 
     def undo(self) -> str:
         """Take the last change back; of highlights made together, all of them."""
-        together = self._highlighted
+        together = self.highlighted
         undone = super().undo()
         for _ in range(together - 1):
             undone = super().undo()

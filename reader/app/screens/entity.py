@@ -79,9 +79,9 @@ class Opened:
 class EntityScreen(Concordance):
     """Gives the passage that was chosen, or nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("entity"), *bindings("desk")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("entity"), *bindings("lines"), *bindings("desk")]
 
-    scopes: ClassVar[tuple[Scope, ...]] = ("entity", "desk", "marking", "app")
+    scopes: ClassVar[tuple[Scope, ...]] = ("entity", "lines", "desk", "marking", "app")
 
     def __init__(self, session: Session, page: PageState | str) -> None:
         """Prepare to show the page of the entity with a key, or a page as it was left."""

@@ -95,8 +95,11 @@ class Finding(DocumentScreen):
         """Open what was chosen in the search through all documents."""
         if hit is None:
             return
-        self.leave_here()
-        if self.open(hit.document.name, hit.position):
+
+        def light() -> None:
             self.hits = Hits(tuple((match.start, match.end) for match in hit.matches))
             self.hit = self.hits.at_or_after(hit.position)
             self._show_hit()
+
+        self.leave_here()
+        self.open(hit.document.name, hit.position, then=light)

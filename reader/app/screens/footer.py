@@ -24,7 +24,15 @@ NAME_KEYS: Final = (
     ("S", "split", "split"),
     ("esc", "text", "escape"),
 )
-FILTER_KEYS: Final = (("enter ↓", "to the names", ""), ("esc", "end", "escape"))
+DOCUMENT_KEYS: Final = (
+    ("enter", "open", ""),
+    ("f", "filter", "filter_names"),
+    ("O", "sort", "sort_documents"),
+    ("U", "read or not", "toggle_read"),
+    ("o", "by name", "open_document"),
+    ("esc", "text", "escape"),
+)
+FILTER_KEYS: Final = (("enter ↓", "to the list", ""), ("esc", "end", "escape"))
 
 _DESK_HINT: Final = (("e", "page"), ("x", "no entity"), ("M", "merge"), ("r", "rename"), ("R", "kind"), ("S", "split"))
 """What can be done with the name under the cursor; where the screen is narrow, only the first ones are said."""

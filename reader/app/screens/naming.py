@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
-from textual import events, on, work
+from textual import on, work
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -13,22 +13,12 @@ from reader.app.screens.dating import Dating
 from reader.app.screens.desk import Desk, Named, named_of
 from reader.app.screens.pick import pick_kind
 from reader.app.session import Session
+from reader.app.widgets.pane_filter import PaneFilter
 from reader.corpus import Directory, EntityMentions, Found
 from reader.notebook import EntityName
 from reader.text.mention import ENTITY_KINDS, Mention
 from reader.text.safety import safe_line
 from reader.text.words import word_at
-
-
-class NamesFilter(Input):
-    """The line over the names of a document: what is typed there filters them."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Leave the line for the list."""
-        if event.key in ("down", "tab"):
-            event.stop()
-            event.prevent_default()
-            self.screen.query_one("#entities").focus()
 
 
 class Naming(Dating, Desk):
@@ -47,9 +37,12 @@ class Naming(Dating, Desk):
         super().show_found(found)
         self.learn_names()
 
-    @work(thread=True, exclusive=True, group="who")
     def learn_names(self) -> None:
         """Work out who is who in the folder."""
+        self._learn()
+
+    @work(thread=True, exclusive=True, group="who")
+    def _learn(self) -> None:
         try:
             known = self.session.who_is_who()
         except sqlite3.Error:
@@ -159,34 +152,32 @@ class Naming(Dating, Desk):
 
             self.app.push_screen(EntityScreen(self.session, page), self._left_page)
 
-    # -- the filter of the sidebar
+    # -- the filters of the lists
 
     def action_filter_names(self) -> None:
-        """Show the names with a line over them; what is typed there filters them."""
+        """Show a line over the names, or over the documents where they have the keys; what is typed there filters them."""
+        if self.rows("documents").has_focus:
+            self.filter_documents()
+            return
         self.show_pane("entities")
-        line = self.query_one(NamesFilter)
-        line.add_class("-open")
-        line.focus()
+        self.query_one("#names-filter", PaneFilter).open()
 
     @on(Input.Changed, "#names-filter")
     def draw_names(self) -> None:
         """Show the names that the filter lets through."""
-        typed = self.query_one(NamesFilter).value
+        typed = self.query_one("#names-filter", PaneFilter).value
         rows = self.rows("entities")
         rows.empty = f" No name with “{safe_line(typed.strip())}”." if typed.strip() else " No names found."
         rows.show(self.mentions.rows_matching(typed))
 
-    @on(Input.Submitted, "#names-filter")
-    def _filtered(self) -> None:
-        self.rows("entities").focus()
-
     def end_filter(self) -> bool:
-        """End the filter, and return whether there was one."""
-        line = self.query_one(NamesFilter)
-        was_open = line.has_class("-open")
-        line.remove_class("-open")
-        line.value = ""
-        return was_open
+        """End the filters, and return whether there was one."""
+        were_open = [line.close() for line in self.query(PaneFilter)]
+        return any(were_open)
+
+    def filter_documents(self) -> None:
+        """Show a line over the documents."""
+        raise NotImplementedError
 
     def show_pane(self, pane: str) -> None:
         """Show a list of the sidebar."""

@@ -1,56 +1,46 @@
 """The reading screen: documents, the text, and who and when in it."""
 
-import sqlite3
-import time
-from concurrent.futures import BrokenExecutor
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from reader.app.actions import ACTIONS, Scope, bindings
-from reader.app.reading import Mentions, block_spans
 from reader.app.screens.finding import Finding
-from reader.app.screens.footer import FILTER_KEYS, NAME_KEYS, SELECT_KEYS, desk_hint, usual_keys
-from reader.app.screens.naming import NamesFilter, Naming
+from reader.app.screens.footer import DOCUMENT_KEYS, FILTER_KEYS, NAME_KEYS, SELECT_KEYS, desk_hint, usual_keys
+from reader.app.screens.looking import Looking
+from reader.app.screens.naming import Naming
 from reader.app.screens.panes import Panes
-from reader.app.session import Session
+from reader.app.screens.shelving import Shelving
+from reader.app.screens.showing import Showing
 from reader.app.widgets.find_bar import FindBar
 from reader.app.widgets.lines import KeyLine, Line
-from reader.app.widgets.row_list import Part, Row, RowList
+from reader.app.widgets.pane_filter import PaneFilter
+from reader.app.widgets.row_list import Part, RowList
 from reader.app.widgets.text_view import TextView
-from reader.corpus import Found, Progress, Report
-from reader.documents import Document, DocumentError
+from reader.documents import DocumentError
 from reader.text.safety import safe_line
 
 _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
 
 
-class ReadingScreen(Panes, Finding, Naming):
+class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
     """Where a person reads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading"), *bindings("desk")]
 
     scopes: ClassVar[tuple[Scope, ...]] = ("text", "reading", "desk", "app")
 
-    def __init__(self, session: Session) -> None:
-        """Prepare to show a session."""
-        super().__init__(session)
-        self._progress = self._summary = ""
-        self._list_again_at = self._say_again_at = 0.0
-        self._order: dict[str, int] = {}
-        self._waits_for_mentions = False
-
     def compose(self) -> ComposeResult:
         """Put the three panes side by side, and the lines below them."""
         with Horizontal(id="panes"):
             with Vertical(id="left", classes="pane"):
                 yield Line(id="documents-title")
+                yield PaneFilter(of="documents", placeholder="filter documents", id="documents-filter")
                 yield RowList(id="documents", empty=" looking…")
             with Vertical(id="middle"):
                 yield Line(id="title")
@@ -59,7 +49,7 @@ class ReadingScreen(Panes, Finding, Naming):
                 yield Static(id="nothing", markup=False)
             with Vertical(id="right", classes="pane"):
                 yield Line(id="tabs")
-                yield NamesFilter(placeholder="filter names", id="names-filter")
+                yield PaneFilter(of="entities", placeholder="filter names", id="names-filter")
                 yield RowList(id="entities", empty=" reading…")
                 yield RowList(id="dates")
                 yield RowList(id="marks", empty=" No marks yet.\n enter in the text\n highlights the\n sentence.")
@@ -74,64 +64,14 @@ class ReadingScreen(Panes, Finding, Naming):
         self.redraw()
         for warning in self.session.warnings:
             self.tell(warning, severity="warning")
-        self._look()
+        self.look()
 
-    # -- looking and indexing, in the background
-
-    @work(thread=True, exclusive=True, group="look")
-    def _look(self) -> None:
-        worker = get_current_worker()
-        try:
-            self.session.look()
-            self.app.call_from_thread(self._looked)
-            report = self.session.build(self._report_progress, lambda: worker.is_cancelled)
-            self.session.listed = self.session.index.listed()
-        except (sqlite3.Error, OSError) as error:
-            if not self.session.is_closed:
-                message = f"the index cannot be kept up: {error}. Documents can be read, search covers what it has."
-                self.app.call_from_thread(self.tell, message, "warning")
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._indexed, report)
-            if problem := self.session.extractor_problem:
-                self.app.call_from_thread(self.tell, f"{problem}. Names are found as without it.", "warning")
-
-    def _report_progress(self, progress: Progress) -> None:
-        """Pass on how far indexing has come, from its thread, as often as the screen can follow."""
-        self.session.progress = progress
-        now = time.monotonic()
-        if now >= self._list_again_at:
-            self.session.listed = self.session.index.listed()
-            self.app.call_from_thread(self._list_documents)
-            self._list_again_at = now + max(1.0, 20 * (time.monotonic() - now))
-        is_open = self.document is not None and self.document.name == progress.name
-        if now >= self._say_again_at or is_open or progress.done == progress.total:
-            self.app.call_from_thread(self._progressed, progress)
-            self._say_again_at = now + 0.1
-
-    def _looked(self) -> None:
-        self._list_documents()
-        if self.document is None and not any(self.open(entry.name, quiet=True) for entry in self.session.entries):
-            self._say_nothing()
-
-    def _progressed(self, progress: Progress) -> None:
-        self._progress = f"indexing {progress.done:,}/{progress.total:,}  " if progress.done < progress.total else ""
-        if self._waits_for_mentions and self.document and progress.name == self.document.name:
-            self._find_mentions(self.document)
-        self._draw_status()
-
-    def _indexed(self, report: Report) -> None:
-        self._list_documents()
-        if self.document is None:
-            self._say_nothing()
-        self.learn_names()
-        if (summary := report.scan.summary()) and summary != self._summary:
-            self._summary = summary
-            self.tell(summary)
-
-    def _say_nothing(self) -> None:
+    def say_nothing(self) -> None:
+        """Say that there is no document, and why."""
         root = safe_line(str(self.session.folder.root))
-        reasons = [f"{safe_line(e.name)}: {self.session.error_of(e.name)}" for e in self.session.scan.files[:5]]
+        reasons = [
+            f"{safe_line(e.name)}: {self.session.shelf.errors.get(e.name, '')}" for e in self.session.scan.files[:5]
+        ]
         summary = self.session.scan.summary()
         self.query_one("#nothing", Static).update(
             "\n\n".join(
@@ -144,80 +84,9 @@ class ReadingScreen(Panes, Finding, Naming):
             )
         )
         self.add_class("-nothing")
-        self._draw_status()
-
-    def _list_documents(self) -> None:
-        rows = []
-        for entry in self.session.scan.files:
-            listed = self.session.listed.get(entry.name)
-            if listed and listed.error:
-                rows.append(Row(((" ✗ ", "warning"), (f"{entry.name}: {listed.error}", "quiet"))))
-            elif listed:
-                day = listed.published.isoformat() if listed.published else "    –     "
-                rows.append(Row(((f" {day} ", "quiet"), (listed.title, "")), entry.name))
-            else:
-                rows.append(Row((("            ", "quiet"), (entry.name, "")), entry.name))
-        documents = self.rows("documents")
-        documents.empty = " none"
-        documents.show(rows)
-        if self.document:
-            documents.point_at(self.document.name)
-        self._order = {entry.name: number for number, entry in enumerate(self.session.entries, 1)}
-        self.query_one("#documents-title", Line).show(
-            [(" Documents", "heading")], [(f"{len(self._order):,} ", "quiet")]
-        )
-        self._draw_status()
+        self.draw_status()
 
     # -- one document
-
-    def open(self, name: str, offset: int | None = None, *, quiet: bool = False) -> bool:
-        """Show a document, where it was left or at an offset; unless `quiet`, tell why if it cannot be read."""
-        if self.document:
-            self.session.places[self.document.name] = self.view.cursor
-        if self.document is None or self.document.name != name:
-            try:
-                document = self.session.read(name)
-            except DocumentError as error:
-                if not quiet:
-                    self.tell(f"{name}: {error}", severity="error")
-                return False
-            self._show(document)
-            offset = self.session.places.get(name, document.body_start) if offset is None else offset
-        if offset is not None:
-            self.view.jump(offset)
-        self.rows("documents").point_at(name)
-        return True
-
-    def _show(self, document: Document) -> None:
-        self.remove_class("-nothing")
-        self.document = document
-        self.mentions, self.found = Mentions(Found()), Found()
-        self.end_find()
-        self.view.load(document.text, (document.body_start,))
-        self.view.show_mentions(block_spans(document))
-        for pane in ("entities", "dates"):
-            self.rows(pane).empty = " reading…" if pane == "entities" else ""
-            self.rows(pane).show(())
-        self.draw_marks()
-        self._draw_header()
-        for warning in document.warnings:
-            self.tell(f"{document.name}: {warning}", severity="warning")
-        self._waits_for_mentions = True
-        self._find_mentions(document)
-
-    @work(thread=True, exclusive=True, group="mentions")
-    def _find_mentions(self, document: Document) -> None:
-        try:
-            found = self.session.found(document)
-        except (sqlite3.Error, BrokenExecutor):
-            return  # the program is being closed, or the index has said already that it is broken
-        if found is not None and not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_mentions, document, found)
-
-    def _show_mentions(self, document: Document, found: Found) -> None:
-        if document is self.document:
-            self._waits_for_mentions = False
-            self.show_found(found)
 
     def reread(self) -> None:
         """Read the document again with the day it has now, find its dates anew, and bring the index up to date."""
@@ -228,22 +97,11 @@ class ReadingScreen(Panes, Finding, Naming):
         except DocumentError as error:
             self.tell(f"{self.document.name}: {error}", "error")
             return
-        self._draw_header()
-        self._find_mentions(self.document)
-        self._look()
+        self.draw_header()
+        self.find_mentions(self.document)
+        self.look()
 
     # -- drawing
-
-    def _draw_header(self) -> None:
-        if self.document is None:
-            return
-        document = self.document
-        listed = self.session.listed.get(document.name)
-        day = str(document.published.day) if document.published else "no date"
-        how = f" ({document.published.how})" if document.published else ""
-        words = f" · {listed.words:,} words" if listed and listed.words else ""
-        self.query_one("#title", Line).show([(document.title, "strong")])
-        self.query_one("#facts", Line).show([(day, "date"), (f"{how} · {document.name}{words}", "quiet")])
 
     def _draw_about(self) -> None:
         parts: list[Part] = [(" ", ""), *self.describe_hit()]
@@ -258,24 +116,29 @@ class ReadingScreen(Panes, Finding, Naming):
         is_name = any(item.pane == "entities" for item in items)
         self.query_one("#about", Line).show(parts, desk_hint(self.size.width) if is_name else [])
 
-    def _draw_status(self) -> None:
-        at = self._order.get(self.document.name, 0) if self.document else 0
+    def draw_status(self) -> None:
+        """Show the keys that work now, how far indexing has come, and where in the folder and the text the reader is."""
+        documents = self.rows("documents")
+        at = documents.place_of(self.document.name) + 1 if self.document else 0
         length = len(self.view.text)
         percent = 100 * self.view.cursor // max(1, length - 1) if self.document else 0
-        right: list[Part] = [(f"{self._progress}{at:,}/{len(self._order):,}  {min(100, percent)}% ", "quiet")]
+        place: Part = (f"{at:,}/{len(self.session.shelf):,}  {min(100, percent)}% ", "quiet")
+        right = [*self.progress_parts(self.size.width), place]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
             status.show_keys(SELECT_KEYS, mode="SELECT", right=right)
         elif self.rows("entities").has_focus:
             status.show_keys(NAME_KEYS, right=right)
-        elif self.query_one(NamesFilter).has_focus:
+        elif documents.has_focus:
+            status.show_keys(DOCUMENT_KEYS, right=right)
+        elif any(line.has_focus for line in self.query(PaneFilter)):
             status.show_keys(FILTER_KEYS, mode="FILTER", right=right)
         else:
             status.show_keys(usual_keys(), right=right)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
-        self._draw_status()
+        self.draw_status()
 
     @on(TextView.CursorMoved)
     def redraw(self) -> None:
@@ -287,7 +150,8 @@ class ReadingScreen(Panes, Finding, Naming):
                 self.rows(pane).point_at(here.get(pane, ""))
         self.draw_tabs(len(self.placed))
         self._draw_about()
-        self._draw_status()
+        self.draw_status()
+        self.notice_end()
 
     # -- lists
 
@@ -338,12 +202,12 @@ class ReadingScreen(Panes, Finding, Naming):
         self._step_document(-1)
 
     def _step_document(self, step: int) -> None:
-        names = list(self._order)
-        here = self._order.get(self.document.name, 0) - 1 if self.document else -1
-        if 0 <= here + step < len(names):
+        documents = self.rows("documents")
+        name = documents.beside(self.document.name if self.document else "", step)
+        if name:
             self.leave_here()
-            self.open(names[here + step])
-        elif names:
+            self.open(name)
+        elif not documents.is_empty:
             self.tell("this is the last document" if step > 0 else "this is the first document")
 
     def action_back(self) -> None:

@@ -29,9 +29,6 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
     prompt: ClassVar[str] = ""
     """What can be typed."""
 
-    list_takes_keys: ClassVar[bool] = False
-    """Whether the list may have the keys, for what is done with its rows."""
-
     keys: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("↑ ↓", "choose", ""),
         ("PgUp PgDn", "page", ""),
@@ -44,7 +41,7 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
         """Prepare to list something of a session's folder."""
         super().__init__()
         self.session = session
-        self._seen = session.progress.done
+        self._seen = session.progress
 
     def compose_prompt(self) -> ComposeResult:
         """Put the line to type in over a line that says what was found."""
@@ -55,7 +52,7 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
 
     def on_mount(self) -> None:
         """Give the keys to the line; the list is moved by those that are no letters."""
-        self.results.can_focus = self.list_takes_keys
+        self.results.can_focus = self.list_may_have_keys
         self.query_one(Input).focus()
         self.set_interval(1.0, self._look_again)
         self.query_one(KeyLine).show_keys(self.keys)
@@ -66,20 +63,28 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
         return self.query_one("#results", RowList)
 
     @property
+    def list_may_have_keys(self) -> bool:
+        """Whether the list may have the keys, for what is done with its rows."""
+        return False
+
+    @property
     def typed(self) -> str:
         """The line as it is now."""
         return self.query_one(Input).value
 
     def say(self, parts: list[Part]) -> None:
         """Say what was found, and while documents are still being indexed, how many have been."""
+        self.query_one("#reading-of-query", Line).show([(" ", ""), *parts], [(self.coverage(), "guess")])
+
+    def coverage(self) -> str:
+        """Say over how much the list answers while documents are still being indexed."""
         progress = self.session.progress
-        coverage = f"still indexing, {progress.done:,} of {progress.total:,} " if progress.done < progress.total else ""
-        self.query_one("#reading-of-query", Line).show([(" ", ""), *parts], [(coverage, "guess")])
+        return f"still indexing, {progress.done:,} of {progress.total:,} " if progress.done < progress.total else ""
 
     def _look_again(self) -> None:
         """While documents are still being indexed, ask again for what has come."""
-        if self._seen != self.session.progress.done:
-            self._seen = self.session.progress.done
+        if self._seen != self.session.progress:
+            self._seen = self.session.progress
             self.ask_again()
 
     def ask_again(self) -> None:
@@ -93,6 +98,17 @@ class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
     def action_results_down(self) -> None:
         """Choose the next row."""
         self.results.step(1)
+
+    def action_other_side(self) -> None:
+        """Give the keys to the list, or back to the line."""
+        if self.results.has_focus or not self.list_may_have_keys:
+            self.query_one(Input).focus()
+        else:
+            self.results.focus()
+
+    def action_filter_line(self) -> None:
+        """Give the keys to the line."""
+        self.query_one(Input).focus()
 
     def action_results_up(self) -> None:
         """Choose the row before."""

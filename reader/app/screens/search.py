@@ -1,95 +1,231 @@
 """Search through all documents, as a person types, with a preview of the passage."""
 
 import sqlite3
-from typing import Final
+from typing import Any, ClassVar, Final, Literal, get_args
 
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.app.reading import block_spans
+from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.found import (
+    ORDER_NAMES,
+    Order,
+    SearchState,
+    describe,
+    hit_key,
+    nearby_rows,
+    notes,
+    result_rows,
+    shown,
+    start_rows,
+)
+from reader.app.screens.base import UNDONE
+from reader.app.screens.gathering import Gathering
+from reader.app.screens.preview import Preview
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
-from reader.app.widgets.row_list import Part, Row, RowList
+from reader.app.widgets.mark_list import MarkList
+from reader.app.widgets.row_list import Part, RowList
 from reader.app.widgets.text_view import TextView
-from reader.documents import Document, DocumentError
-from reader.search import Hit, Results, excerpt
+from reader.notebook import NotebookError
+from reader.search.model import Hit, Results
+from reader.text.safety import safe_line
 
-_EMPTY: Final = "\n  Type words; misspelt names are forgiven.\n  “Quotes” keep words together."
 _PREVIEW: Final = 90
 """Cells from which on the passage is shown beside the results."""
 
-_HEADINGS: Final = {"exact": "", "fuzzy": "Spelt differently", "partial": "Only some of the words"}
+_LIMITS: Final = (50, 200, 800, 2_000)
+"""How many passages are listed; more whenever a person comes to the end."""
+
+_ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+
+_SIGNS: Final = ("type:", "saved:", "lately:")
+"""What the key of a row that stands for a search begins with."""
+
+_LINE_KEYS: Final = (
+    ("↑ ↓", "choose", ""),
+    ("enter", "open", "open_result"),
+    ("tab", "mark, export…", "other_side"),
+    ("ctrl+t", "order", "order_hits"),
+    ("ctrl+g", "copies", "fold_copies"),
+    ("ctrl+s", "save", "save_search"),
+    ("esc", "back", "close"),
+)
+_LIST_KEYS: Final = (
+    ("space", "mark", "mark_row"),
+    ("a", "all", "mark_all"),
+    ("1-4", "highlight", ""),
+    ("E", "export", "export_lines"),
+    ("enter", "open", "open_result"),
+    ("o", "order", "order_hits"),
+    ("U", "read or not", "toggle_read"),
+    ("c", "copies", "fold_copies"),
+    ("s", "save", "save_search"),
+    ("u", "undo", "undo"),
+    ("/", "line", "filter_line"),
+    ("esc", "back", "close"),
+)
+_START_KEYS: Final = (
+    ("↑ ↓", "choose", ""),
+    ("enter", "search again", "open_result"),
+    ("tab", "to the list", "other_side"),
+    ("esc", "back", "close"),
+)
+_FORGET_KEYS: Final = (
+    ("enter", "search again", "open_result"),
+    ("d", "forget", "forget"),
+    ("s", "save or not", "save_search"),
+    ("/", "line", "filter_line"),
+    ("esc", "back", "close"),
+)
 
 
-class SearchScreen(ResultsScreen[Hit]):
+class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
     """Gives the passage that was chosen, or nothing."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("search"), *bindings("lines")]
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("sides", "search", "lines", "marking", "app")
     sign = "s"
     prompt = "search all documents"
 
     def __init__(self, session: Session) -> None:
-        """Prepare to search a session's folder."""
+        """Prepare to search a session's folder, from where the last search was left."""
         super().__init__(session)
         self.hits: dict[str, Hit] = {}
-        self._results = Results((), ())
-        self._shown: Document | None = None
+        left: SearchState | None = session.last_search
+        self._left = left
+        self._order: Order = left.order if left else "relevance"
+        self._is_folded = left.is_folded if left else False
+        self._limit = left.limit if left else _LIMITS[0]
+        self._results = Results()
+        self._answered: str | None = None
+        """The line that the list answers."""
+        self._is_by_hand = False
+        """Whether a person chose the row; it stays chosen while the results refine."""
+        self._recalled = -1
+        """Which of the last searches stands in the line, if it came there by arrow up."""
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Put the prompt over the results and the preview."""
         yield from self.compose_prompt()
+        yield Line(id="notes-on-query")
         with Horizontal(id="results-and-preview"):
-            yield RowList(id="results", empty=_EMPTY)
+            yield MarkList(id="results")
             with Vertical(id="preview-pane"):
                 yield Line(id="preview-title")
                 yield TextView(id="preview")
         yield KeyLine(id="results-keys")
 
     def on_mount(self) -> None:
-        """Leave the keys to the line."""
+        """Leave the keys to the line, in which the last search stands to be typed over."""
         self.query_one("#preview", TextView).can_focus = False
+        line = self.query_one(Input)
+        if self._left:
+            line.value = self._left.typed
+            line.action_select_all()
+        self._draw_start()
+        self._warm()
+
+    @work(thread=True, group="warm")
+    def _warm(self) -> None:
+        try:
+            self.session.searcher.warm()
+        except sqlite3.Error:
+            return  # the first query says it
+
+    # -- the query
+
+    @property
+    def list_may_have_keys(self) -> bool:
+        """Whether rows are to be marked."""
+        return True
+
+    @property
+    def marks(self) -> MarkList:
+        """The list."""
+        return self.query_one("#results", MarkList)
 
     def ask_again(self) -> None:
         """Search again for what is typed."""
         if self.typed.strip():
-            self._search(self.typed)
-
-    def chosen(self) -> Hit | None:
-        """Return the hit the cursor is on, if any."""
-        return self.hits.get(self.results.key)
+            self._search(self.typed, self._limit)
 
     @on(Input.Changed, "#typed")
     def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
+        if self._left is None or event.value != self._left.typed:
+            self._left = None
+            self._limit = _LIMITS[0]
+        if self._recalled >= 0 and event.value not in self.session.memory.searches:
+            self._recalled = -1
+        self._said = ""
+        if event.value.strip():
+            self._search(event.value, self._limit)
+        else:
+            self._draw_start()
 
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, typed: str) -> None:
+    def _search(self, typed: str, limit: int) -> None:
+        worker = get_current_worker()
         try:
-            results = self.session.searcher.search(typed)
+            results = self.session.searcher.search(
+                typed,
+                limit,
+                order=self._order,
+                fold_copies=self._is_folded,
+                stopped=lambda: worker.is_cancelled,
+            )
         except sqlite3.Error as error:
             self.app.call_from_thread(self.say, [(f"the index cannot be searched: {error}", "warning")])
             return
-        if not get_current_worker().is_cancelled:
+        if not worker.is_cancelled:
             self.app.call_from_thread(self._show, typed, results)
 
     def _show(self, typed: str, results: Results) -> None:
         if not self.is_attached or typed != self.typed:
             return
-        is_refined = results.words == self._results.words
-        self._results = results
-        self.hits = {f"{hit.document.row}:{hit.start}": hit for hit in results.hits}
-        rows = self.results
-        rows.empty = f"\n  Nothing close to “{typed.strip()}”." if results.words else _EMPTY
+        chosen = self.results.key if self._is_by_hand else ""
+        if self._answered != typed:
+            self.marks.mark(set())
+        self._results, self._answered = results, typed
+        self.hits = {hit_key(hit): hit for hit in results.hits}
+        self.session.best = tuple(dict.fromkeys(hit.document.name for hit in results.hits))
         self._draw_rows()
-        rows.point_at(rows.key if is_refined else next(iter(self.hits), ""))
-        self.say(describe(results))
-        self._preview()
+        if self._left:
+            chosen = self._left.key
+            self.marks.mark(set(self._left.marked) & self.hits.keys())
+            self._is_by_hand, self._left = bool(chosen), None
+        self._is_by_hand = self._is_by_hand and chosen in self.hits
+        first = next(iter(self.hits), next((f"type:{query}" for query, _count in results.nearby), ""))
+        self.results.point_at(chosen if chosen in self.hits else first)
+        self._draw_said()
+        self.preview(self.chosen())
+
+    def _draw_start(self) -> None:
+        """Show what can be typed, and what was searched for."""
+        self._results, self.hits, self._answered, self._is_by_hand = Results(), {}, "", False
+        self.marks.mark(set())
+        self._draw_rows()
+        self.results.point_at(self.results.key)
+        self._draw_said()
+        self.preview(None)
 
     def _draw_rows(self) -> None:
-        self.results.show(result_rows(self._results, max(30, self.results.size.width - 4)))
+        width = max(30, self.results.size.width - 4)
+        if self.hits:
+            self.results.show(result_rows(self._results, width))
+        elif self._answered:
+            self.results.show(nearby_rows(self._results, self._answered))
+        else:
+            kept = self.session.notebook.searches
+            lately = [typed for typed in self.session.memory.searches if typed not in kept]
+            self.results.show(start_rows(kept, lately, width))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the passages to the new width; a narrow screen has no room for the preview."""
@@ -97,75 +233,187 @@ class SearchScreen(ResultsScreen[Hit]):
         self.call_after_refresh(self._draw_rows)
 
     @on(RowList.Moved, "#results")
-    def _preview(self) -> None:
-        hit = self.chosen()
-        view, title = self.query_one("#preview", TextView), self.query_one("#preview-title", Line)
-        if hit is None:
-            view.load("")
-            self._shown = None
-            title.show([])
+    def _moved(self, event: RowList.Moved) -> None:
+        self._is_by_hand = True
+        self.preview(self.chosen())
+        if self._results.is_cut and event.key == next(reversed(self.hits), ""):
+            self._limit = next((limit for limit in _LIMITS if limit > self._limit), self._limit)
+            self.ask_again()
+
+    @on(MarkList.Marked, "#results")
+    def _marked(self) -> None:
+        self._said = ""
+        self._draw_said()
+
+    # -- what is said
+
+    def _draw_said(self) -> None:
+        marked = len(self.marks.marked)
+        parts = describe(self._results, self._order, is_folded=self._is_folded)
+        if marked:
+            parts = [(f"{marked:,} marked", "hit"), ("  1-4 highlight  E exports  ·  ", "quiet"), *parts]
+        self.say(parts)
+        said: list[Part] = [(self._said, "said")] if self._said else notes(self._results)
+        self.query_one("#notes-on-query", Line).show([(" ", ""), *said])
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        has_keys, is_start = self.results.has_focus, not self._answered
+        keys = (_FORGET_KEYS if is_start else _LIST_KEYS) if has_keys else _START_KEYS if is_start else _LINE_KEYS
+        self.query_one(KeyLine).show_keys(keys)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self._draw_keys()
+
+    def coverage(self) -> str:
+        """Say over how much the search answers while the text is being indexed, or names that it was asked for."""
+        progress = self.session.progress
+        if progress.done >= progress.total:
+            return ""
+        if progress.stage == "text":
+            return f"so far {progress.done:,} of {progress.total:,} new documents "
+        asks = any(field in self.typed.casefold() for field in ("person:", "org:", "place:", "when:"))
+        return f"names so far of {progress.done:,} of {progress.total:,} " if asks else ""
+
+    def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say what happened, below the line."""
+        self._said = message
+        self._draw_said()
+        if severity != "information":
+            self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
+
+    # -- other orders, kept searches
+
+    def action_order_hits(self) -> None:
+        """Take the next order."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._is_by_hand = False
+        self.tell(ORDER_NAMES[self._order])
+        self.ask_again()
+
+    def action_fold_copies(self) -> None:
+        """Show passages that say the same as one, or each by itself."""
+        self._is_folded = not self._is_folded
+        self.tell("passages that say the same are shown as one" if self._is_folded else "every passage is shown")
+        self.ask_again()
+
+    def action_save_search(self) -> None:
+        """Save the search that is typed, or the one of the row; or no longer."""
+        typed = self.typed.strip() or self._query_of(self.results.key)
+        if not typed:
+            self.tell("type a search first, then save it")
             return
-        if self._shown is None or self._shown.name != hit.document.name:
-            try:
-                self._shown = self.session.read(hit.document.name)
-            except DocumentError as error:
-                view.load("")
-                title.show([(f"{hit.document.name}: {error}", "warning")])
-                return
-            view.load(self._shown.text, (self._shown.body_start,))
-            view.show_mentions(block_spans(self._shown))
-            title.show([(self._shown.title, "strong")])
-        view.show_hits([(match.start, match.end) for match in hit.matches])
-        view.jump(hit.position)
+        is_kept = safe_line(typed) not in self.session.notebook.searches
+        try:
+            self.session.notebook.keep_search(typed, is_kept=is_kept)
+        except (NotebookError, ValueError) as error:
+            self.tell(str(error), "warning")
+            return
+        self._listed_anew()
+        self.tell(f"“{shown(typed)}” is {'saved: an empty line lists it' if is_kept else 'saved no longer'}")
 
+    def action_forget(self) -> None:
+        """Forget the search of the row, be it kept or one of lately."""
+        typed = self._query_of(self.results.key)
+        if not typed:
+            self.tell("nothing to forget here")
+            return
+        try:
+            self.session.notebook.keep_search(typed, is_kept=False)
+        except NotebookError as error:
+            self.tell(str(error), "warning")
+            return
+        self.session.memory.forget_search(typed)
+        self._listed_anew()
+        self.tell(f"“{shown(typed)}” is forgotten")
 
-def result_rows(results: Results, width: int) -> list[Row]:
-    """Return results as rows: a heading a document, below it its passages with the matched words lit."""
-    rows: list[Row] = []
-    section, document = "exact", ""
-    counts: dict[tuple[str, str], list[Hit]] = {}
-    for hit in results.hits:
-        counts.setdefault((hit.how, hit.document.name), []).append(hit)
-    for (how, name), hits in counts.items():
-        if how != section:
-            rows += [Row((("", ""),)), Row(((f" {_HEADINGS[how]}", "guess"),))]
-            section, document = how, ""
-        if name != document:
-            day = hits[0].document.published
-            right = (str(len(hits)) if len(hits) > 1 else "", "quiet")
-            rows.append(Row(((f" {hits[0].document.title}", "heading"), (f"  {day or ''}", "quiet")), right=right))
-            document = name
-        rows += [Row(_lit(hit, width), f"{hit.document.row}:{hit.start}") for hit in hits]
-    return rows
+    def _listed_anew(self) -> None:
+        if not self._answered:
+            self._draw_rows()
 
+    def _query_of(self, key: str) -> str:
+        return next((key.removeprefix(sign) for sign in _SIGNS if key.startswith(sign)), "")
 
-def _lit(hit: Hit, width: int) -> tuple[Part, ...]:
-    text, matches = excerpt(hit, width)
-    parts: list[Part] = [("  ", "")]
-    at = 0
-    for match in matches:
-        parts += [(text[at : match.start], ""), (text[match.start : match.end], "guess" if match.is_fuzzy else "hit")]
-        at = match.end
-    return (*parts, (text[at:], ""))
+    def action_results_up(self) -> None:
+        """Choose the row before; over the first one, the search before this one comes into the line."""
+        lately = self.session.memory.searches
+        is_top = self.results.key in ("", next((key for key in self.results.keys), ""))
+        is_recalled = self._recalled >= 0 and lately[self._recalled : self._recalled + 1] == [self.typed]
+        if is_top and (not self.typed or is_recalled) and self._recalled + 1 < len(lately):
+            self._recalled += 1
+            line = self.query_one(Input)
+            line.value = lately[self._recalled]
+            line.cursor_position = len(line.value)
+        else:
+            super().action_results_up()
 
+    # -- what is done with results
 
-def describe(results: Results) -> list[Part]:
-    """Return in words what was found and how the query was read."""
-    if not results.hits:
-        return [("nothing found", "quiet")] if results.words else []
-    count = f"{len(results.hits)}{'+' if results.is_cut else ''}"
-    documents = len({hit.document.row for hit in results.hits})
-    parts: list[Part] = [
-        (
-            f"{count} {'passage' if count == '1' else 'passages'} in {documents} {'document' if documents == 1 else 'documents'}",
-            "quiet",
-        )
-    ]
-    respelt = dict.fromkeys(pair for hit in results.hits for pair in hit.respelt)
-    if respelt:
-        parts.append(
-            ("  read also as: " + ", ".join(f"{taken} for {typed}" for typed, taken in list(respelt)[:4]), "guess")
-        )
-    if results.hits[0].how == "partial":
-        parts.append(("  no passage has all the words", "guess"))
-    return parts
+    def chosen(self) -> Hit | None:
+        """Return the hit the cursor is on, if any."""
+        return self.hits.get(self.results.key)
+
+    def action_open_result(self) -> None:
+        """Give what is chosen; a search of the list is typed into the line instead."""
+        if typed := self._query_of(self.results.key):
+            line = self.query_one(Input)
+            line.value = typed
+            line.cursor_position = len(typed)
+            line.focus()
+            return
+        if self.typed.strip():
+            self.session.memory.searched(self.typed)
+        super().action_open_result()
+
+    def dismiss(self, result: Any = None) -> Any:  # noqa: ANN401 (as Textual has it)
+        """Close the screen; the search can be come back to."""
+        if self.typed.strip():
+            marked = frozenset(self.marks.marked)
+            self.session.last_search = SearchState(
+                self.typed, self._order, self._is_folded, self._limit, self.results.key, marked
+            )
+        return super().dismiss(result)
+
+    def passages(self) -> list[tuple[str, int]]:
+        """Return document and offset of the marked passages, or else of the one that the cursor is on."""
+        hits = (self.hits.get(key) for key in self.marks.marked or [self.results.key])
+        return [(hit.document.name, hit.position) for hit in hits if hit is not None]
+
+    def unmark(self) -> None:
+        """Take the marks from all rows."""
+        self.session.memory.searched(self.typed)
+        self.marks.mark(set())
+
+    def action_undo(self) -> None:
+        """Take the last change back; of highlights made together, all of them."""
+        undone = ""
+        try:
+            for _ in range(max(1, self.highlighted)):
+                undone = self.session.notebook.undo()
+        except NotebookError as error:
+            self.tell(str(error), "error")
+            return
+        self.tell(UNDONE.get(undone, "nothing to undo"))
+        self.highlighted = 0
+
+    def action_toggle_read(self) -> None:
+        """Say that the document of the passage is read, or that it is not."""
+        hit = self.chosen()
+        if hit is None:
+            return
+        document = hit.document
+        is_read = document.document not in self.session.notebook.read_documents
+        try:
+            self.session.notebook.set_read(document.document, document.name, is_read=is_read)
+        except NotebookError as error:
+            self.tell(str(error), "error")
+            return
+        self.tell(f"{document.title}: {'read' if is_read else 'not read'}")
+        self.ask_again()
+
+    async def action_perform(self, action_id: str) -> None:
+        """Do an action by its id, as from the footer or the palette."""
+        scope = next((each.scope for each in ACTIONS if each.id == action_id and each.scope in self.scopes), "")
+        target = self.app if scope == "app" else self.marks if scope == "marking" else self
+        await self.app.run_action(action_id, default_namespace=target)

@@ -27,12 +27,11 @@ _NO_MATCH: Final = "\n  Nobody and nothing of that name. A kind, such as person 
 class WhoScreen(ResultsScreen[object], Desk):
     """Opens pages; gives the passage that was chosen on one, or the entity that another one is one with."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("who"), *bindings("desk")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("desk")]
 
-    scopes: ClassVar[tuple[Scope, ...]] = ("who", "desk", "marking", "app")
+    scopes: ClassVar[tuple[Scope, ...]] = ("sides", "desk", "marking", "app")
     sign = "e"
     prompt = "everyone and everything in the folder: type a name or a kind"
-    list_takes_keys = True
 
     keys = (
         ("↑ ↓", "choose", ""),
@@ -149,19 +148,16 @@ class WhoScreen(ResultsScreen[object], Desk):
         keys = _MERGE_KEYS if self._one_with else _LIST_KEYS if self.results.has_focus else self.keys
         self.query_one(KeyLine).show_keys(keys)
 
+    @property
+    def list_may_have_keys(self) -> bool:
+        """Whether rows are to be marked: not while one name is chosen."""
+        return self._one_with is None
+
     def action_results_down(self) -> None:
         """Choose the next row; from here on the list takes the keys."""
         super().action_results_down()
         if not self._one_with:
             self.results.focus()
-
-    def action_other_side(self) -> None:
-        """Give the keys to the list, or back to the line."""
-        (self.query_one(Input) if self.results.has_focus or self._one_with else self.results).focus()
-
-    def action_filter_line(self) -> None:
-        """Give the keys to the line."""
-        self.query_one(Input).focus()
 
     # -- what was chosen
 

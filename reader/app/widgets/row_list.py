@@ -1,6 +1,6 @@
 """A list of one-line rows that stays quick however long it is: only the rows in sight are drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, overload
 
@@ -44,12 +44,15 @@ class Row:
 
 
 class LazyRows(Sequence[Row]):
-    """Rows of a long list, each made when it is drawn."""
+    """Rows of a long list, each made when it is drawn. It is made in a thread where it is very long: shown at once."""
 
-    def __init__(self, keys: Sequence[str], make: Callable[[int], Row]) -> None:
-        """Know what the rows stand for, and how to make the one at a place."""
+    def __init__(
+        self, keys: Sequence[str], make: Callable[[int], Row], places: Mapping[str, int] | None = None
+    ) -> None:
+        """Know what the rows stand for, how to make the one at a place, and, if that is known, where each key's row is."""
         self.keys = keys
         self._make = make
+        self.places = {key: at for at, key in enumerate(keys) if key} if places is None else places
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -99,7 +102,7 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._keys: Sequence[str] = ()
-        self._index: dict[str, int] = {}
+        self._index: Mapping[str, int] = {}
         self.empty = empty
         self.cursor = -1
         self.is_here = False
@@ -111,16 +114,33 @@ class RowList(ScrollView, can_focus=True):
         return self._keys[self.cursor] if 0 <= self.cursor < len(self._keys) else ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no row can be chosen."""
+        return not self._index
+
+    @property
     def keys(self) -> list[str]:
         """What the rows stand for, from top to bottom."""
         return list(self._index)
 
+    def place_of(self, key: str) -> int:
+        """Return the place of a row, from 0, or -1."""
+        return self._index.get(key, -1)
+
+    def beside(self, key: str, step: int) -> str:
+        """Return what stands so many rows after another one, headings left out; an empty string at the end."""
+        at = self._index.get(key, -1 if step > 0 else len(self._keys)) + step
+        while 0 <= at < len(self._keys):
+            if self._keys[at]:
+                return self._keys[at]
+            at += 1 if step > 0 else -1
+        return ""
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows; the cursor stays on the row with the same key, if there is one."""
         key, old = self.key, self.cursor
-        self._rows = rows
-        self._keys = rows.keys if isinstance(rows, LazyRows) else [row.key for row in rows]
-        self._index = {key: index for index, key in enumerate(self._keys) if key}
+        lazy = rows if isinstance(rows, LazyRows) else LazyRows([row.key for row in rows], rows.__getitem__)
+        self._rows, self._keys, self._index = rows, lazy.keys, lazy.places
         self.cursor = self._index.get(key, -1)
         if self.cursor < 0 and self._index:
             self.cursor = self._nearest(max(0, min(old, len(rows) - 1)), 1)

@@ -80,7 +80,6 @@ class TextView(Motions, ScrollView, can_focus=True):
         """Make an empty view."""
         super().__init__(id=id)
         self.rows = Layout("", 80)
-        self._breaks: tuple[int, ...] = ()
         self._mentions = FlatSpans()
         self._highlights = FlatSpans()
         self._marked: Sequence[Marked] = ()
@@ -94,18 +93,30 @@ class TextView(Motions, ScrollView, can_focus=True):
         """The text shown."""
         return self.rows.text
 
-    def load(self, text: str, breaks: Iterable[int] = ()) -> None:
+    def laid_out(self, text: str, breaks: Iterable[int] = ()) -> Layout:
+        """Return a text as it would be shown now; of a long one in a thread."""
+        return Layout(text, self._text_width, tuple(breaks))
+
+    def load(self, rows: Layout) -> None:
         """Show another text from its start, without marks."""
-        self._breaks = tuple(breaks)
+        self.rows = rows
         self._mentions = self._highlights = self._hits = FlatSpans()
         self._marked, self._current_hit = (), None
-        self.rows = Layout(text, self._text_width, self._breaks)
         self.selecting_from = None
         self.goal_column = None
         self.cursor = 0
+        self._rewrap()
         self._resize_to_layout()
         self.scroll_to(y=0, animate=False)
         self.refresh()
+
+    def reload(self, rows: Layout, offset: int) -> None:
+        """Show a changed text with the cursor at an offset, in the row of the screen in which it was."""
+        above = self.rows.row_of(self.cursor) - self.scroll_offset.y
+        self.load(rows)
+        self.cursor = min(offset, len(self.text))
+        self.scroll_to(y=max(0, self.rows.row_of(self.cursor) - above), animate=False)
+        self.cursor_changed()
 
     def show_mentions(self, spans: FlatSpans | Iterable[Span]) -> None:
         """Draw these mentions and blocks instead of those before."""
@@ -158,7 +169,7 @@ class TextView(Motions, ScrollView, can_focus=True):
             return
         row = self.rows.row_of(self.cursor)
         above = row - self.scroll_offset.y
-        self.rows = Layout(self.text, self._text_width, self._breaks)
+        self.rows = Layout(self.text, self._text_width, self.rows.breaks)
         self.goal_column = None
         self._resize_to_layout()
         if self.size.height:

@@ -1,0 +1,150 @@
+"""What a search found, arranged for reading: rows, and in words how the query was read and what answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from reader.app.widgets.row_list import Part, Row
+from reader.search.model import Hit, Results, excerpt
+from reader.text.safety import safe_line
+
+Order = Literal["relevance", "newest", "oldest"]
+ORDER_NAMES: Final[dict[Order, str]] = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
+
+_HEADINGS: Final = {
+    "exact": "",
+    "fuzzy": "Spelt differently",
+    "apart": "All the words, in different passages of a document",
+    "partial": "Only some of the words",
+}
+
+_GRAMMAR: Final = (
+    ("rana visa", "both words, in any order; misspelt ones are forgiven"),
+    ("“supreme court”", "side by side; “rana visa”~5 near each other"),
+    ("rana OR headley", "either; -word leaves out; ( ) group"),
+    ("extradit*", "begins so; word~ is spelt in another way, too"),
+    ("person: org: place:", "named in the passage; title: path: tag: note:"),
+    ("date:2024-11..", "documents of these days; when:2008 speaks of them"),
+    ("has:note is:unread", "what you noted, or have not read yet"),
+)
+"""What can be typed, as an empty line shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """A search as it was left: what a person comes back to."""
+
+    typed: str
+    order: Order
+    is_folded: bool
+    limit: int
+    key: str
+    """The chosen row."""
+
+    marked: frozenset[str]
+
+
+def hit_key(hit: Hit) -> str:
+    """Return what the row of a passage stands for."""
+    return f"{hit.document.row}:{hit.start}"
+
+
+def result_rows(results: Results, width: int) -> list[Row]:
+    """Return results as rows: a heading a document, below it its passages with the matched words lit."""
+    rows: list[Row] = []
+    section, document = "exact", ""
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    for hit in results.hits:
+        groups.setdefault((hit.how, hit.document.name), []).append(hit)
+    for (how, name), hits in groups.items():
+        if how != section:
+            rows += [Row((("", ""),)), Row(((f" {_HEADINGS[how]}", "guess"),))]
+            section, document = how, ""
+        if name != document:
+            rows.append(_heading(results, hits))
+            document = name
+        rows += [_row(hit, width) for hit in hits]
+    return rows
+
+
+def _heading(results: Results, hits: Sequence[Hit]) -> Row:
+    document = hits[0].document
+    there = max(len(hits), results.counts.get(document.row, 0) if hits[0].how == "exact" else 0)
+    count = f"{len(hits):,} of {there:,}" if there > len(hits) else f"{there:,}" if there > 1 else ""
+    day = f"  {document.published}" if document.published else ""
+    return Row(((f" {document.title}", "heading"), (day, "quiet")), right=(count, "quiet"))
+
+
+def _row(hit: Hit, width: int) -> Row:
+    copies = f"+{len(hit.copies)} {'copy' if len(hit.copies) == 1 else 'copies'}" if hit.copies else ""
+    text, matches = excerpt(hit, width - len(copies))
+    parts: list[Part] = []
+    at = 0
+    for match in matches:
+        parts += [(text[at : match.start], ""), (text[match.start : match.end], "guess" if match.is_fuzzy else "hit")]
+        at = match.end
+    return Row((*parts, (text[at:], "")), hit_key(hit), (copies, "quiet"))
+
+
+def nearby_rows(results: Results, typed: str) -> list[Row]:
+    """Return what can be searched for instead where nothing is close to a query."""
+    rows = [Row(((f" Nothing close to “{typed.strip()}”.", ""),)), Row((("", ""),))]
+    if results.nearby:
+        rows.append(Row(((" Without one of the words", "heading"), ("  enter takes it", "quiet"))))
+    for query, count in results.nearby:
+        noun = "passage" if count == 1 else "passages"
+        rows.append(Row((("  ", ""), (query, "strong")), f"type:{query}", (f"{count:,} {noun}", "quiet")))
+    return rows
+
+
+def start_rows(kept: Sequence[str], lately: Sequence[str], width: int) -> list[Row]:
+    """Return what an empty line shows: searches that are kept, those of lately, and what can be typed."""
+    rows: list[Row] = []
+    for heading, hint, searches in (("Saved", "", kept), ("Lately", "d forgets", lately)):
+        if searches:
+            rows += [Row((("", ""),))] if rows else []
+            rows.append(Row(((f" {heading}", "heading"),), right=(hint, "quiet")))
+            rows += [Row((("  ", ""), (typed, "")), f"{heading.lower()}:{typed}") for typed in searches]
+    rows += [Row((("", ""),))] if rows else []
+    rows.append(Row(((" What can be typed", "heading"),)))
+    examples = max(len(example) for example, _meaning in _GRAMMAR) + 2
+    for example, meaning in _GRAMMAR:
+        shown = f"{example:<{examples}}" if width >= examples + 20 else f"{example}  "
+        rows.append(Row((("  ", ""), (shown, "strong"), (meaning, "quiet"))))
+    return rows
+
+
+def describe(results: Results, order: Order, *, is_folded: bool) -> list[Part]:
+    """Return in words how much was found, and in which order it is listed."""
+    if not results.hits:
+        return [("nothing found", "quiet")] if results.words or results.problems or results.reading else []
+    shown = len(results.hits)
+    total = max(results.total or 0, shown)
+    count = f"{shown:,} of {total:,}" if total > shown else f"{shown:,}{'+' if results.is_cut else ''}"
+    documents = len({hit.document.row for hit in results.hits})
+    nouns = "passage" if count == "1" else "passages", "document" if documents == 1 else "documents"
+    parts: list[Part] = [(f"{count} {nouns[0]} in {documents:,} {nouns[1]}", "")]
+    parts.append((f" · {ORDER_NAMES[order]}", "quiet"))
+    return [*parts, (" · copies folded", "quiet")] if is_folded else parts
+
+
+def notes(results: Results) -> list[Part]:
+    """Return in words what was wrong with the query, how it was read, and what was taken for its words."""
+    parts: list[Part] = []
+    if results.problems:
+        parts.append(("; ".join(results.problems), "warning"))
+    if results.reading:
+        parts.append((f"read as: {results.reading}", "guess"))
+    respelt = dict.fromkeys(pair for hit in results.hits for pair in hit.respelt)
+    if respelt:
+        pairs = ", ".join(f"{taken} for {typed}" for typed, taken in list(respelt)[:4])
+        parts.append((f"read also as: {pairs}{'…' if len(respelt) > 4 else ''}", "guess"))
+    if results.hits and results.hits[0].how == "partial":
+        parts.append(("no passage has all the words", "guess"))
+    return [part for at, each in enumerate(parts) for part in ((("  ·  ", "quiet"), each) if at else (each,))]
+
+
+def shown(typed: str) -> str:
+    """Return a query as it may be shown in the middle of a sentence."""
+    line = safe_line(typed).strip()
+    return line if len(line) <= 40 else f"{line[:39]}…"

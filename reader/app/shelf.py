@@ -1,0 +1,198 @@
+"""The documents of a folder as lists show them: a few columns, filled in a thread, read by the screen at any time.
+
+A folder may have very many documents, so nothing here is an object a document, and rows are made when they are drawn.
+"""
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final, Literal, get_args
+
+from reader.app.widgets.row_list import LazyRows, Part, Row
+from reader.corpus import Index
+
+Sort = Literal["name", "newest", "unread", "relevance"]
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
+
+SORT_NAMES: Final[dict[Sort, tuple[str, str]]] = {
+    "name": ("by name", ""),
+    "newest": ("newest first", "newest"),
+    "unread": ("unread first", "unread"),
+    "relevance": ("best first", "best"),
+}
+"""In words, and in one where there is little room."""
+
+_PART: Final = 2_000
+"""Documents that are read at a time: no other thread waits long."""
+
+_COLUMNS: Final = "id, path, title, published, words, error, document"
+
+Spans = Sequence[tuple[int, int]]
+"""Stretches of a title that answer what was typed, or of the name that stands behind it and a space."""
+
+Lit = Callable[[int], Spans]
+"""Gives them for the document at a place."""
+
+
+def nothing_lit(_number: int) -> Spans:
+    """Return that nothing was typed."""
+    return ()
+
+
+class Shelf:
+    """What is known of every file of a folder, by its place in the order of names."""
+
+    def __init__(self, names: Sequence[str] = (), before: "Shelf | None" = None) -> None:
+        """Make place for files; what was known `before` of those that are still there is taken over."""
+        self.names = names
+        self.number: Mapping[str, int] = {name: number for number, name in enumerate(names)}
+        """The place of each file."""
+        self.titles = [""] * len(names)
+        """Empty where a file is not indexed yet or no document."""
+        self.days = [""] * len(names)
+        """Days in ISO 8601; empty where there is none."""
+        self.ids = [""] * len(names)
+        """Ids of the documents."""
+        self.words = array("I", bytes(4 * len(names)))
+        self.errors: dict[str, str] = {}
+        """Why a file is no document, by name."""
+        self.version = 0
+        """Another number whenever more was taken."""
+        self._last = 0
+        """The last row of the index that was taken."""
+        if before is not None:
+            self._take_over(before)
+
+    def _take_over(self, before: "Shelf") -> None:
+        for name, old in before.number.items():
+            new = self.number.get(name)
+            if new is not None:
+                self.titles[new], self.days[new] = before.titles[old], before.days[old]
+                self.ids[new], self.words[new] = before.ids[old], before.words[old]
+        self.errors = {name: error for name, error in before.errors.items() if name in self.number}
+        self._last = before._last  # noqa: SLF001 (its own kind)
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self.names) - len(self.errors)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a document of that name is there."""
+        return name in self.number and name not in self.errors
+
+    def take_new(self, index: Index) -> None:
+        """Take what was indexed since this was last called; in a thread."""
+        for row in rows_of(index, self._last):
+            self._take(*row)
+        self.version += 1
+
+    def take_all(self, index: Index) -> None:
+        """Take everything that is indexed, as after files moved or changed; in a thread."""
+        errors, self.errors, self._last = self.errors, {}, 0
+        try:
+            self.take_new(index)
+        except sqlite3.Error:
+            self.errors = errors
+            raise
+
+    def _take(self, row: int, path: bytes, title: str, day: str | None, words: int, error: str, document: str) -> None:
+        self._last = max(self._last, row)
+        name = os.fsdecode(path)
+        number = self.number.get(name)
+        if number is None:
+            return
+        self.titles[number], self.days[number], self.ids[number] = title, day or "", document
+        self.words[number] = words
+        if error:
+            self.errors[name] = error
+        else:
+            self.errors.pop(name, None)
+
+    def title(self, name: str) -> str:
+        """Return the title of a document, or its name where it is not known."""
+        number = self.number.get(name)
+        return (self.titles[number] if number is not None else "") or name
+
+    def id_of(self, name: str) -> str:
+        """Return the id of a document, or an empty string where it is not known."""
+        number = self.number.get(name)
+        return self.ids[number] if number is not None else ""
+
+    def words_of(self, name: str) -> int:
+        """Return how many words a document has; 0 where that is not known."""
+        number = self.number.get(name)
+        return self.words[number] if number is not None else 0
+
+
+def rows_of(index: Index, after: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Yield what the index knows of files, in the order in which they were indexed, those after a row of it."""
+    query = f"SELECT {_COLUMNS} FROM documents WHERE id > ? ORDER BY id"  # noqa: S608 (a constant)
+    with index.snapshot() as db:
+        cursor = db.execute(query, (after,))
+        while part := cursor.fetchmany(_PART):
+            yield from part
+
+
+def in_order(shelf: Shelf, sort: Sort, read: AbstractSet[str], best: Iterable[int] | None = None) -> list[int]:
+    """Return the places of files as they are to be listed; those that are no documents stand last.
+
+    Args:
+        shelf: the files.
+        sort: in which order.
+        read: ids of the documents that were read.
+        best: places, the best first, of those that answer a filter; without it all are listed.
+    """
+    numbers = list(range(len(shelf.names)) if best is None else best)
+    days, ids = shelf.days, shelf.ids
+    if sort != "relevance" and best is not None:
+        numbers.sort()
+    if sort in ("newest", "unread"):
+        numbers.sort(key=days.__getitem__, reverse=True)
+    if sort == "unread":
+        numbers.sort(key=lambda number: ids[number] in read)
+    if shelf.errors:
+        errors = shelf.errors
+        numbers.sort(key=lambda number: shelf.names[number] in errors)
+    return numbers
+
+
+def shelf_rows(
+    shelf: Shelf, numbers: Sequence[int], read: Callable[[], AbstractSet[str]], lit: Lit = nothing_lit
+) -> LazyRows:
+    """Return files as rows: whether a document is read, its day and its title, or why a file is no document.
+
+    Args:
+        shelf: the files.
+        numbers: their places, from top to bottom.
+        read: gives the ids of the documents that were read, whenever a row is drawn.
+        lit: gives what of a title answers a filter.
+    """
+    names, errors = shelf.names, shelf.errors
+
+    def make(at: int) -> Row:
+        number = numbers[at]
+        name = names[number]
+        if name in errors:
+            return Row(((" ✗ ", "warning"), (f"{name}: {errors[name]}", "quiet")))
+        title, day, is_read = shelf.titles[number], shelf.days[number], shelf.ids[number] in read()
+        return Row((*head(day, is_read), *lit_parts(title or name, lit(number), "quiet" if is_read else "")), name)
+
+    return LazyRows(["" if names[number] in errors else names[number] for number in numbers], make)
+
+
+def head(day: str, is_read: bool) -> tuple[Part, ...]:
+    """Return what stands before a title: a dot if the document was read, and its day."""
+    return ("·" if is_read else " ", "quiet"), (f"{day or '    –':<10} ", "quiet")
+
+
+def lit_parts(text: str, spans: Spans, style: str = "") -> list[Part]:
+    """Return a text in parts, stretches of it lit."""
+    parts: list[Part] = []
+    at = 0
+    for start, end in spans:
+        if at <= start < end <= len(text):
+            parts += [(text[at:start], style), (text[start:end], "hit")]
+            at = end
+    return [*parts, (text[at:], style)]

@@ -182,6 +182,11 @@ class Notebook:
         return {day.name if day.name in names else day.document: day.day for day in self._state.days.values()}
 
     @property
+    def date_decisions(self) -> tuple[DateDecision, ...]:
+        """What a person decided about date expressions, the last one last."""
+        return tuple(sorted(self._state.dates.values(), key=lambda decision: decision.created))
+
+    @property
     def dated_documents(self) -> frozenset[str]:
         """Paths of the documents with a date expression that a person decided on."""
         return frozenset(decision.name for decision in self._state.dates.values())

@@ -5,7 +5,7 @@ import json
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,9 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from reader.notebook import Highlight, Notebook
+from reader.corpus.settled import settle
+from reader.dates.values import span_of
+from reader.notebook import Anchor, EntityName, Highlight, Notebook
 from reader.search.nodes import Field, Period, State
 from reader.search.retrieval import Retrieval, Rows
 from reader.search.spelling import edits_allowed
@@ -121,39 +123,52 @@ class Conditions:
     # -- passages
 
     def _who(self, kind: str, value: str) -> Kept:
-        named = self._retrieval.select("SELECT id, name FROM names WHERE kind = ?", (kind,))
-        names = {number: (name, frozenset(word for _start, _end, word in tokens(name))) for number, name in named}
+        settled = settle(self._notebook.entity_decisions if self._notebook else ())
+        numbers: dict[EntityName, int] = {
+            (each, name): number
+            for number, each, name in self._retrieval.select("SELECT id, kind, name FROM names")
+            if settled.kind_of((each, name)) == kind and (each, name) not in settled.rejected
+        }
+        names = {name: _words(name[1], settled.shown_name([name])) for name in numbers}
         wanted = [word for _start, _end, word in tokens(value)]
         fit = _named_so(names, [{word} for word in wanted])
         taken_for = ""
         if not fit and wanted:
-            words = list({word for _name, some in names.values() for word in some})
+            words = list({word for some in names.values() for word in some})
             fit = _named_so(names, [_nearest(word, words) for word in wanted])
-            taken_for = ", ".join(names[number][0] for number in fit[:3])
+            taken_for = ", ".join(name[1] for name in fit[:3])
+        same = _with_same(fit, settled.same)
         query = (
             'SELECT entities.document, mentions.start, "end" FROM entities JOIN mentions ON mentions.entity = entities.id'
             " WHERE entities.name IN (SELECT value FROM json_each(?1) UNION SELECT name FROM linked WHERE entity IN"
             " (SELECT entity FROM linked WHERE name IN (SELECT value FROM json_each(?1))))"
         )
-        return self._passages(self._retrieval.select(query, (json.dumps(fit),)), taken_for)
+        chosen = json.dumps([numbers[name] for name in same if name in numbers])
+        return self._passages(self._retrieval.select(query, (chosen,)), taken_for)
 
     def _mentioned(self, period: Period) -> Kept:
         first = period.first.toordinal() if period.first else 0
         last = period.last.toordinal() if period.last else 10**7
         query = 'SELECT document, start, "end" FROM mentions WHERE first <= ? AND last >= ? AND first IS NOT NULL'
-        return self._passages(self._retrieval.select(query, (last, first)))
+        found = dict.fromkeys(self._retrieval.select(query, (last, first)))
+        for decision in self._notebook.date_decisions if self._notebook else ():
+            days = span_of(decision.value)[0]
+            is_meant = days is not None and days[0].toordinal() <= last and days[1].toordinal() >= first
+            for place in self._places(decision.name, decision.document, decision.anchor):
+                found.pop(place, None)
+                found |= {place: None} if is_meant else {}
+        return self._passages(found)
 
     def _marked(self, condition: Field | State) -> Kept:
         marks = [mark for mark in (self._notebook.highlights if self._notebook else ()) if _fits(mark, condition)]
-        rows: list[tuple[int, int, int]] = []
-        for mark in marks:
-            query = "SELECT id FROM documents WHERE path = ? OR document = ? ORDER BY path <> ? LIMIT 1"
-            path = os.fsencode(mark.name)
-            rows += [
-                (number, mark.anchor.start, mark.anchor.end)
-                for (number,) in self._retrieval.select(query, (path, mark.document, path))
-            ]
-        return self._passages(rows)
+        return self._passages(place for mark in marks for place in self._places(mark.name, mark.document, mark.anchor))
+
+    def _places(self, name: str, document: str, anchor: Anchor) -> Iterator[tuple[int, int, int]]:
+        """Yield where a person marked something: number of the document, start and end."""
+        query = "SELECT id FROM documents WHERE path = ? OR document = ? ORDER BY path <> ? LIMIT 1"
+        path = os.fsencode(name)
+        for (number,) in self._retrieval.select(query, (path, document, path)):
+            yield number, anchor.start, anchor.end
 
     def _passages(self, places: Iterable[tuple[int, int, int]], taken_for: str = "") -> Kept:
         """Return the passages in which given places of documents lie: number of the document, start and end."""
@@ -170,9 +185,21 @@ class Conditions:
         return Kept(found, found, lit, taken_for)
 
 
-def _named_so(names: Mapping[int, tuple[str, frozenset[str]]], wanted: Sequence[set[str]]) -> list[int]:
+def _words(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for _start, _end, word in tokens(name))
+
+
+def _named_so(names: Mapping[EntityName, frozenset[str]], wanted: Sequence[set[str]]) -> list[EntityName]:
     """Return the names that have one of each of some sets of words."""
-    return [number for number, (_name, words) in names.items() if all(some & words for some in wanted)]
+    return [name for name, words in names.items() if all(some & words for some in wanted)]
+
+
+def _with_same(names: Iterable[EntityName], same: Iterable[tuple[EntityName, EntityName]]) -> set[EntityName]:
+    """Return names with all that a person said to be the same."""
+    found, pairs = set(names), list(same)
+    while more := {name for pair in pairs if found & set(pair) for name in pair} - found:
+        found |= more
+    return found
 
 
 def _nearest(word: str, words: Sequence[str]) -> set[str]:

@@ -166,3 +166,26 @@ def test_a_pattern_that_takes_for_ever_is_given_up_and_said(desk, monkeypatch):
     results = desk.searcher.search("/(a|aa)+$/", seconds=5)
     assert "takes too long" in results.problems[-1]
     assert results.total is None
+
+
+def test_what_a_person_decided_about_names_counts(desk):
+    vale, holt = ("person", "Idris Vale"), ("person", "Holt")
+    desk.notebook.decide_entities("same", [vale, holt])
+    assert sorted(desk.names("person:vale")) == [HOLT, VALE]
+    desk.notebook.decide_entities("rename", [vale], to="Idris Quay")
+    assert sorted(desk.names("person:quay")) == [HOLT, VALE]
+    desk.notebook.decide_entities("reject", [("person", "Ada Quill")])
+    assert desk.names('person:"ada quill"') == []
+    desk.notebook.decide_entities("retype", [("place", "Aldery")], kind="organization")
+    assert desk.names("place:aldery") == []
+    assert sorted(desk.names("org:aldery")) == [FERRY, VALE]
+
+
+def test_what_a_person_decided_about_dates_counts(desk):
+    document = desk.documents[VALE]
+    at = document.text.index("1872")
+    desk.notebook.decide_date(document, at, at + 4, "1901-05-01")
+    assert desk.names("when:1872") == []
+    assert desk.names("when:1901-05") == [VALE]
+    desk.notebook.decide_date(document, at, at + 4, "")
+    assert desk.names("when:1901") == []

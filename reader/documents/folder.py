@@ -3,11 +3,14 @@
 import os
 import re
 import stat
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from reader.documents.reading import EXTRACTORS
 from reader.text.safety import safe_line
@@ -15,6 +18,10 @@ from reader.text.safety import safe_line
 NOTEBOOK_FOLDER: Final = ".reader"
 """Where a folder's notebook lives inside it; hidden like others, but no surprise to anyone."""
 
+Stamp = tuple[int, int]
+"""Size and time of a file, by which a change is noticed."""
+
+_FURTHEST: Final = 2**63 - 1
 _ENDINGS: Final = tuple(EXTRACTORS)
 _DIGITS: Final = re.compile(r"([0-9]+)")
 _LONGEST: Final = 20
@@ -22,7 +29,7 @@ _LONGEST: Final = 20
 
 
 class FileEntry(NamedTuple):
-    """A file that is to be read as a document; a tuple, since an archive has a hundred thousand of them."""
+    """A file that is to be read as a document."""
 
     root: Path
     """The folder that is read."""
@@ -41,11 +48,65 @@ class FileEntry(NamedTuple):
         return self.root / self.name
 
 
+class Files(Sequence[FileEntry]):
+    """The files of a folder: a column for each property, out of which entries are made when they are asked for.
+
+    A hundred thousand objects would take more time, and the garbage collector's, than looking through the folder does.
+    """
+
+    def __init__(self, root: Path = Path()) -> None:
+        """Begin with no files; `root` is the folder that is read."""
+        self._root = root
+        self.names: list[str] = []
+        self._sizes = array("q")
+        self._times = array("q")
+
+    def add(self, names: Sequence[str], stamps: Iterable[Stamp]) -> None:
+        """Add files with their sizes and times; a time further off than the index can keep counts as the furthest."""
+        sizes, times = tuple(zip(*stamps, strict=True)) or ((), ())
+        self.names += names
+        self._sizes.extend(sizes)
+        try:
+            late = array("q", times)
+        except OverflowError:
+            late = array("q", [max(-_FURTHEST, min(time, _FURTHEST)) for time in times])
+        self._times.extend(late)
+
+    def fingerprint(self) -> bytes:
+        """Return what is the same for the same files with the same sizes and times, and for no others."""
+        names = "\0".join(self.names).encode("utf-8", "surrogatepass")
+        return sha256(b"\0".join((names, self._sizes.tobytes(), self._times.tobytes()))).digest()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> FileEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[FileEntry]: ...
+    def __getitem__(self, at: int | slice) -> FileEntry | list[FileEntry]:
+        if isinstance(at, slice):
+            columns = self.names[at], self._sizes[at], self._times[at]
+            return list(map(FileEntry, repeat(self._root), *columns))
+        return FileEntry(self._root, self.names[at], self._sizes[at], self._times[at])
+
+    def __iter__(self) -> Iterator[FileEntry]:
+        return map(FileEntry, repeat(self._root), self.names, self._sizes, self._times)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Files):
+            return list(self) == other
+        mine = (self.names, self._sizes, self._times, self._root)
+        return mine == (other.names, other._sizes, other._times, other._root)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(slots=True)
 class Scan:
     """What a look through the folder found."""
 
-    files: list[FileEntry] = field(default_factory=list)
+    files: Files = field(default_factory=Files)
     """In natural order of their names: `part 2` before `part 10`."""
 
     skipped: list[tuple[str, str]] = field(default_factory=list)
@@ -106,60 +167,54 @@ class Folder:
 
     def scan(self) -> Scan:
         """Look through the folder. A file that was asked for by name is taken whatever its kind."""
-        found = Scan()
+        found = Scan(Files(self.root))
         for path in self.paths:
             if path.is_dir():
                 self._walk("" if path == self.root else f"{self.name_of(path)}/", found)
-            elif taken := _entry(self.root, self.name_of(path), path, found):
-                found.files.append(taken)
+            elif stamp := _stamp(path, self.name_of(path), found):
+                found.files.add([self.name_of(path)], [stamp])
         if len(self.paths) > 1:
-            unique = {entry.name: entry for entry in found.files}
-            found.files = [unique[name] for name in in_natural_order(unique)]
+            unique = {entry.name: entry[2:] for entry in found.files}
+            found.files = Files(self.root)
+            names = in_natural_order(unique)
+            found.files.add(names, map(unique.__getitem__, names))
         return found
 
     def _walk(self, start: str, found: Scan) -> None:
         """Take the documents below a folder of that name, what is in a folder at the place of the folder."""
-        pending = [iter(self._look(start, found))]
+        pending = [self._look(start, found)]
         while pending:
-            for part in pending[-1]:
-                if isinstance(part, str):
-                    pending.append(iter(self._look(part, found)))
-                    break
-                found.files += part
-            else:
+            below = next(pending[-1], None)
+            if below is None:
                 pending.pop()
+            else:
+                pending.append(self._look(below, found))
 
-    def _look(self, folder: str, found: Scan) -> Iterable[list[FileEntry] | str]:
-        """Return the documents in a folder and the folders in it, in their order; folders by name, with `/` at the end."""
-        root, files, others = self.root, dict[str, FileEntry](), list[os.DirEntry[str]]()
+    def _look(self, folder: str, found: Scan) -> Iterator[str]:
+        """Take the documents in a folder in their order; where a folder in it has its place, give its name with `/` after it."""
         try:
-            with os.scandir(os.path.join(root, folder)) as scanner:  # noqa: PTH118 (a Path a folder is slow)
-                for entry in scanner:
-                    name = entry.name
-                    if not name.endswith(_ENDINGS) or name[0] == "." or not entry.is_file(follow_symlinks=False):
-                        others.append(entry)
-                        continue
-                    try:
-                        status = entry.stat()
-                    except OSError:
-                        others.append(entry)
-                        continue
-                    files[name] = FileEntry(root, folder + name, status.st_size, status.st_mtime_ns)
+            stamps, others = _listed(os.path.join(self.root, folder))  # noqa: PTH118 (a Path a folder is slow)
         except OSError as error:
             found.skipped.append((safe_line(folder[:-1] or "."), f"cannot be opened: {error.strerror}"))
-            return ()
-        folders = {}
+            return
+        folders = set()
         for entry in others:
             name = entry.name
             if name[0] == ".":
                 found.hidden += name != NOTEBOOK_FOLDER
             elif entry.is_dir(follow_symlinks=False):
-                folders[f"{name}/"] = f"{folder}{name}/"
-            elif self._is_wanted(entry, found) and (taken := _entry(root, folder + name, entry, found)):
-                files[name] = taken
+                folders.add(f"{name}/")
+            elif self._is_wanted(entry, found) and (stamp := _stamp(entry, folder + name, found)):
+                stamps[name] = stamp
+        names = in_natural_order((*stamps, *folders))
         if not folders:
-            return ([files[name] for name in in_natural_order(files)],)
-        return [folders[name] if name in folders else [files[name]] for name in in_natural_order((*files, *folders))]
+            found.files.add([folder + name for name in names], map(stamps.__getitem__, names))
+            return
+        for name in names:
+            if name in folders:
+                yield folder + name
+            else:
+                found.files.add([folder + name], [stamps[name]])
 
     def _is_wanted(self, entry: os.DirEntry[str], found: Scan) -> bool:
         """Tell whether an entry that is no folder is to be read, and note why if not."""
@@ -180,8 +235,27 @@ class Folder:
             return False
 
 
-def _entry(root: Path, name: str, file: os.DirEntry[str] | Path, found: Scan) -> FileEntry | None:
-    """Return a file with its size and time, or note why it cannot be read."""
+def _listed(folder: str) -> tuple[dict[str, Stamp], list[os.DirEntry[str]]]:
+    """Return the usual documents of a folder with their sizes and times, and whatever takes a closer look."""
+    stamps: dict[str, Stamp] = {}
+    others: list[os.DirEntry[str]] = []
+    with os.scandir(folder) as scanner:
+        for entry in scanner:
+            name = entry.name
+            if not name.endswith(_ENDINGS) or name[0] == "." or not entry.is_file(follow_symlinks=False):
+                others.append(entry)
+                continue
+            try:
+                status = entry.stat()
+            except OSError:
+                others.append(entry)
+                continue
+            stamps[name] = status.st_size, status.st_mtime_ns
+    return stamps, others
+
+
+def _stamp(file: os.DirEntry[str] | Path, name: str, found: Scan) -> Stamp | None:
+    """Return the size and time of a file, or note why it cannot be read."""
     try:
         status = file.stat()
     except OSError as error:
@@ -190,7 +264,7 @@ def _entry(root: Path, name: str, file: os.DirEntry[str] | Path, found: Scan) ->
     if not stat.S_ISREG(status.st_mode):
         found.skipped.append((safe_line(name), "a pipe, socket or device, not a file"))
         return None
-    return FileEntry(root, name, status.st_size, status.st_mtime_ns)
+    return status.st_size, status.st_mtime_ns
 
 
 def in_natural_order(names: Iterable[str]) -> list[str]:

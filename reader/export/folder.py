@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +60,7 @@ def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:
 
 
 def _marked(
-    entries: list[FileEntry], notebook: Notebook, problems: list[str]
+    entries: Sequence[FileEntry], notebook: Notebook, problems: list[str]
 ) -> Iterator[tuple[Document, list[Placed]]]:
     present = {entry.name for entry in entries}
     wanted = {mark.name for mark in notebook.highlights}

@@ -1,6 +1,7 @@
 """Which files of a folder are documents, and what is said of the others."""
 
 import contextlib
+import gc
 import os
 import re
 import sys
@@ -220,7 +221,6 @@ def test_an_entry_knows_its_path_but_holds_none(folder):
     entries = Folder.of([folder]).scan().files
     assert {entry.root for entry in entries} == {folder.resolve()}
     assert [entry.path for entry in entries] == [folder / entry.name for entry in entries]
-    assert not [value for entry in entries for value in entry[1:] if isinstance(value, Path)]
     assert len({id(entry.root) for entry in entries}) == 1
 
 
@@ -244,16 +244,32 @@ def test_folders_deeper_than_calls_may_be_nested_are_looked_through(tmp_path):
 @posix
 def test_each_folder_is_listed_once_and_each_file_asked_for_once(tmp_path, monkeypatch):
     write(tmp_path, *(f"{part}/{number}.txt" for part in "abc" for number in range(5)), "top.md", "scan.pdf")
-    asked, make, scandir = [], room.FileEntry, os.scandir
+    asked, scandir = [], os.scandir
     with monkeypatch.context() as patch:
-        patch.setattr(os, "scandir", lambda path: asked.append(path) or scandir(path))
-        patch.setattr(room, "FileEntry", lambda *given: asked.append(given[1]) or make(*given))
+        patch.setattr(os, "scandir", lambda path: asked.append(path) or counting(scandir(path), asked))
         for name in ("stat", "lstat"):
             patch.setattr(os, name, lambda *given, **_named: pytest.fail(f"asked for {given}"))
         patch.setattr(Path, "is_dir", lambda _path: True)
+        patch.setattr(room, "FileEntry", None)
         found = Folder(tmp_path, (tmp_path,)).scan()
     assert len(found.files) == 16
     assert len(asked) == 4 + 16
+
+
+@contextlib.contextmanager
+def counting(scanner, asked):
+    """Lend a listing whose entries note that they are asked for their size and time."""
+
+    class Entry:
+        def __init__(self, entry):
+            self.name, self.is_file, self.is_dir, self.entry = entry.name, entry.is_file, entry.is_dir, entry
+
+        def stat(self):
+            asked.append(self.name)
+            return self.entry.stat()
+
+    with scanner:
+        yield map(Entry, scanner)
 
 
 def test_a_file_that_vanishes_during_the_look_is_named(tmp_path, monkeypatch):
@@ -296,3 +312,51 @@ def test_entries_are_equal_when_nothing_changed(folder):
     assert reading.scan() != before
     assert reading.scan().files[1:] == before.files[1:]
     assert isinstance(before.files[0], FileEntry)
+
+
+def test_files_are_a_sequence_of_entries(tmp_path):
+    write(tmp_path, *(f"{number}.txt" for number in range(5)))
+    files = Folder.of([tmp_path]).scan().files
+    entries = list(files)
+    assert all(isinstance(entry, FileEntry) for entry in entries)
+    assert [files[at] for at in range(-5, 5)] == entries * 2
+    assert files[1:4:2] == entries[1:4:2] == [entries[1], entries[3]]
+    assert files == entries
+    assert files != entries[1:]
+    assert entries[2] in files
+    assert list(reversed(files)) == entries[::-1]
+    with pytest.raises(IndexError):
+        files[5]
+
+
+STAMPED = st.dictionaries(
+    st.text(st.sampled_from("ab\udce9/"), min_size=1, max_size=3),
+    st.tuples(st.integers(0, 2), st.integers(-2, 2)),
+    max_size=4,
+)
+
+
+@given(STAMPED, STAMPED)
+def test_a_fingerprint_tells_any_two_listings_apart(one, other):
+    made = []
+    for stamped in (one, other):
+        files = room.Files(Path("/quay"))
+        files.add(list(stamped), stamped.values())
+        made.append(files)
+    is_same = list(one.items()) == list(other.items())
+    assert (made[0] == made[1]) == (made[0].fingerprint() == made[1].fingerprint()) == is_same
+
+
+def test_times_that_no_index_could_keep_count_as_the_furthest():
+    files = room.Files()
+    files.add(["a.txt", "b.txt", "c.txt"], [(1, 2**70), (2, -(2**70)), (3, 5)])
+    assert [entry.mtime_ns for entry in files] == [2**63 - 1, -(2**63 - 1), 5]
+    assert [entry.size for entry in files] == [1, 2, 3]
+
+
+def test_files_hold_no_object_for_each_file_but_its_name():
+    files = room.Files()
+    files.add([f"{number}.txt" for number in range(1_000)], [(number, number) for number in range(1_000)])
+    lists = [column for column in vars(files).values() if isinstance(column, list)]
+    assert lists == [files.names]
+    assert not any(map(gc.is_tracked, files.names))

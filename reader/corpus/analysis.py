@@ -9,9 +9,9 @@ from reader.corpus.decisions import with_day
 from reader.corpus.model import EntityMentions, Found
 from reader.corpus.passages import passages
 from reader.corpus.texts import Days
-from reader.dates import DateMention, find_dates
+from reader.dates import DateMention
 from reader.documents import Document, DocumentError, read_document
-from reader.entities import BUILT_IN, best_extractor, find_entities, link
+from reader.entities import BUILT_IN
 from reader.text.sentences import paragraphs
 
 Analysis = tuple[str, Found, list[int]]
@@ -25,6 +25,9 @@ def find_mentions(document: Document, extractor: str = BUILT_IN) -> Found:
         document: what is read.
         extractor: name of what finds names in it; where that cannot be had, the next best does.
     """
+    from reader.dates import find_dates  # noqa: PLC0415 (the finders load when something is to be found)
+    from reader.entities import best_extractor, find_entities, link  # noqa: PLC0415
+
     start = document.body_start
     body = document.text[start:] if start else document.text
     entities = [

@@ -17,7 +17,7 @@ from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
 from reader.corpus.texts import Days, read_texts
 from reader.documents import FileEntry, Folder, Scan
-from reader.entities import BUILT_IN, identity_of
+from reader.entities import BUILT_IN
 
 _AHEAD: Final = 3
 """How many batches are handed to an executor before the first result is fetched."""
@@ -130,7 +130,7 @@ class _Builder:
     def _listing(self) -> bytes:
         """Return a fingerprint of everything that the outcome depends on: comparing files one by one takes far longer."""
         files = "\0".join([f"{entry.name}\0{entry.size}\0{entry.mtime_ns}" for entry in self.scan.files])
-        identity = identity_of(self.extractor) if self.extractor else ""
+        identity = _identity(self.extractor) if self.extractor else ""
         rest = repr((len(self.scan.files), identity, sorted(self.days.items(), key=str)))
         return hashlib.sha256(f"{files}\0{rest}".encode("utf-8", "surrogateescape")).digest()
 
@@ -177,7 +177,7 @@ class _Builder:
 
     def _find_names(self, known: dict[str, Known]) -> int:
         """Find names and dates in documents where that is still to be done; return in how many it was."""
-        identity = identity_of(self.extractor or BUILT_IN)
+        identity = _identity(self.extractor or BUILT_IN)
         waiting = [
             entry
             for entry in self.scan.files
@@ -218,6 +218,12 @@ class _Builder:
             yield batch, work(*asked) if done is None else done
             for more_of_it in islice(batches, 1):
                 submit(more_of_it)
+
+
+def _identity(extractor: str) -> str:
+    from reader.entities import identity_of  # noqa: PLC0415 (the finders load when something is to be found)
+
+    return identity_of(extractor)
 
 
 def _batches(entries: Sequence[FileEntry], first: int, largest: int) -> Iterator[list[FileEntry]]:

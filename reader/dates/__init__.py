@@ -1,6 +1,13 @@
 """Finds dates and times in text and resolves them to the calendar. Knows nothing of files or screens."""
 
-from reader.dates.finder import find_dates
+from typing import TYPE_CHECKING
+
 from reader.dates.model import DateMention, Interval, Precision, Reading
+from reader.text import lazily
+
+if TYPE_CHECKING:
+    from reader.dates.finder import find_dates
 
 __all__ = ["DateMention", "Interval", "Precision", "Reading", "find_dates"]
+
+__getattr__ = lazily.exports(__name__, {"find_dates": "finder"})

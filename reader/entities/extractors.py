@@ -9,14 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from reader.entities.known_as import BUILT_IN, RULES
 from reader.entities.rules import names_by_rules
 from reader.entities.tagger.names import names
 from reader.entities.tagger.network import NetworkMissingError, network, network_identity
 from reader.text.mention import EntityKind, Mention
 from reader.text.sentences import paragraphs, sentences
-
-BUILT_IN: Final = "built-in"
-RULES: Final = "rules"
 
 _RULES_VERSION: Final = "rules 1"
 

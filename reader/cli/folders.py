@@ -3,12 +3,15 @@
 import argparse
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Final
 
 from reader.cli.output import CommandError, narrate
 from reader.corpus import Index, IndexUnusableError, Progress, Report, build, index_path
+from reader.corpus.pace import STAGES, Pace
 from reader.corpus.schema import is_damage
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import Folder
@@ -16,6 +19,9 @@ from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Notebook
 from reader.settings import load_settings
+
+_OFTEN: Final = 0.1
+"""Seconds between two lines about how far a build has come."""
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -86,9 +92,7 @@ def _build(index: Index, folder: Folder) -> Report:
     days = Notebook.of_folder(folder.root).days(entry.name for entry in scan.files)
     big = new_bytes(index, scan, identity_of(extractor)) >= ELSEWHERE
     with workers() if big else nullcontext() as executor:
-        return build(
-            index, folder, scan=scan, days=days, extractor=extractor, executor=executor, on_progress=_show_progress
-        )
+        return build(index, folder, scan=scan, days=days, extractor=extractor, executor=executor, on_progress=_Shown())
 
 
 def extractor_name(wanted: str = "") -> str:
@@ -104,7 +108,22 @@ def extractor_name(wanted: str = "") -> str:
     return name
 
 
-def _show_progress(progress: Progress) -> None:
-    if sys.stderr.isatty() and progress.total > 1:
-        end = "\n" if progress.done == progress.total else ""
-        sys.stderr.write(f"\rindexing {progress.done:,}/{progress.total:,}{end}")
+class _Shown:
+    """Shows on a terminal how far a build has come, in one line."""
+
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._width = 0
+        self._again_at = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        self._pace.note(progress)
+        now = time.monotonic()
+        if progress.total > 1 and sys.stderr.isatty() and (now >= self._again_at or self._pace.is_done):
+            self._again_at = now + _OFTEN
+            full, rest = self._pace.bar(20)
+            left = f", {self._pace.left()}" if self._pace.left() else ""
+            line = f"{STAGES[progress.stage]} {full}{rest} {progress.done:,} of {progress.total:,}{left}"
+            sys.stderr.write(f"\r{line:<{self._width}}" + ("\n" if self._pace.is_done else ""))
+            sys.stderr.flush()
+            self._width = 0 if self._pace.is_done else len(line)

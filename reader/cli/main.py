@@ -103,8 +103,8 @@ def _open_parser() -> argparse.ArgumentParser:
 
 
 COMMANDS: Final = {
-    "index": "reader.cli.commands",
-    "search": "reader.cli.commands",
+    "index": "reader.cli.index",
+    "search": "reader.cli.search",
     "extract": "reader.cli.extract",
     "entities": "reader.cli.entities",
     "timeline": "reader.cli.timeline",

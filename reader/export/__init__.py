@@ -3,6 +3,7 @@
 from reader.export.entities import entities_csv, graph_json, graphml, occurrences_csv
 from reader.export.files import Written, write_files
 from reader.export.folder import folder_markdown
+from reader.export.search import search_csv, search_markdown
 from reader.export.timeline import timeline_csv, timeline_ics, timeline_js, timeline_markdown
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "graph_json",
     "graphml",
     "occurrences_csv",
+    "search_csv",
+    "search_markdown",
     "timeline_csv",
     "timeline_ics",
     "timeline_js",

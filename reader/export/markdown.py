@@ -61,7 +61,7 @@ def _front_matter(document: Document, marks: list[Placed]) -> str:
 
 def _heading(source: Source) -> str:
     document = source.document
-    facts = [f"[{escape(safe_line(document.name))}]({_url(source.link)})"]
+    facts = [f"[{escape(safe_line(document.name))}]({url(source.link)})"]
     if document.published:
         facts.insert(0, long_day(document.published.day))
     return f"# {escape(document.title)}\n\n{' · '.join(facts)}"
@@ -74,7 +74,7 @@ def _block(source: Source, mark: Placed) -> str:
     if document.published:
         origin.append(_short_day(document.published.day))
     if is_certain:
-        origin.append(f"[¶ {_paragraph_number(document, placement.start)}]({_url(source.link)})")
+        origin.append(f"[¶ {_paragraph_number(document, placement.start)}]({url(source.link)})")
     where = f"{placement.start}–{placement.end}" if is_certain else f"{highlight.anchor.start}–{highlight.anchor.end}"
     facts = [highlight.colour, f"characters {where}{'' if is_certain else ' in an earlier text'}"]
     if is_certain:
@@ -111,5 +111,6 @@ def _yaml(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _url(path: str) -> str:
+def url(path: str) -> str:
+    """Return a path as the target of a link."""
     return url_quote(path.encode("utf-8", "surrogateescape"))

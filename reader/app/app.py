@@ -1,22 +1,24 @@
 """The app: its themes, its palette, and what happens when something breaks."""
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
-from reader.app.screens.reading import ReadingScreen
-from reader.app.session import Session
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
 from reader.documents import Folder
+
+if TYPE_CHECKING:
+    from reader.app.session import Session
 
 _TIDY: Final = 60.0
 """Seconds after which what closed screens have left is cleared away, unless documents are being indexed."""
@@ -34,14 +36,32 @@ class ReaderApp(App[None]):
     def __init__(self, folder: Folder, theme: str | None = None) -> None:
         """Prepare to read `folder` in the colours of `theme`."""
         super().__init__()
-        self.session = Session(folder)
+        self._folder = folder
+        self._problems: list[str] = []
         for own in (DARK, LIGHT):
             self.register_theme(own)
         self.theme = theme if theme in self.available_themes else DARK.name
         if theme and theme != self.theme:
             known = ", ".join(sorted(self.available_themes))
-            self.session.warnings.append(f"no theme “{theme}”; there are {known}")
+            self._problems.append(f"no theme “{theme}”; there are {known}")
         self.set_class(self.no_color, "-no-color")
+
+    @cached_property
+    def session(self) -> "Session":
+        """The folder with its notebook and index."""
+        from reader.app.session import Session  # noqa: PLC0415 (something is on the screen before the rooms are loaded)
+
+        session = Session(self._folder)
+        session.warnings += self._problems
+        return session
+
+    @property
+    def _is_open(self) -> bool:
+        return "session" in self.__dict__
+
+    def compose(self) -> ComposeResult:
+        """Put the head of the first pane where it will stand: this is drawn at once, the rest as soon as it is loaded."""
+        yield Static(" Documents", id="opening", markup=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give themes that know nothing of marks the marks' colours."""
@@ -51,15 +71,21 @@ class ReaderApp(App[None]):
         """Start reading."""
         self._steady = Steady()
         self.set_interval(_TIDY, self._tidy)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        from reader.app.screens.reading import ReadingScreen  # noqa: PLC0415
+
         self.push_screen(ReadingScreen(self.session))
 
     def _tidy(self) -> None:
-        if not self.session.is_busy:
+        if self._is_open and not self.session.is_busy:
             tidy()
 
     def on_unmount(self) -> None:
         """Stop all work."""
-        self.session.close()
+        if self._is_open:
+            self.session.close()
         self._steady.undo()
 
     def _fatal_error(self) -> None:
@@ -75,10 +101,10 @@ class ReaderApp(App[None]):
 
     async def action_leave(self) -> None:
         """Close what lies on top of the text, or quit."""
-        if isinstance(self.screen, ReadingScreen):
-            self.exit()
-        else:
+        if hasattr(self.screen, "action_close"):
             await self.screen.run_action("close")
+        else:
+            self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the table in the palette, and the choice of a theme."""

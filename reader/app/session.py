@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import cached_property
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,13 +40,13 @@ from reader.corpus.decisions import Values, next_value
 from reader.corpus.pace import Pace
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import Document, Folder, Scan, read_document
-from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
+from reader.entities import BUILT_IN, RULES
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
-from reader.search import Searcher
 from reader.settings import load_settings
 from reader.text.sentences import sentence_at
 
 if TYPE_CHECKING:
+    from reader.search import Searcher
     from reader.search.pick import Pool
 
 _PATIENCE: Final = 10
@@ -69,7 +70,6 @@ class Session:
         self.extractor_problem = ""
         """Why another one does, if so; known once the index has been built."""
         self.index = self._open_index()
-        self.searcher = Searcher(self.index, self.notebook)
         self.scan = Scan()
         self.shelf = Shelf()
         """The documents, as far as they are known."""
@@ -92,6 +92,13 @@ class Session:
         self._known_of: tuple[int, tuple[EntityDecision, ...]] | None = None
         self._know_again_at = 0.0
         self._knowing = threading.Lock()
+
+    @cached_property
+    def searcher(self) -> "Searcher":
+        """What searches the folder; it loads when it is first needed."""
+        from reader.search import Searcher  # noqa: PLC0415
+
+        return Searcher(self.index, self.notebook)
 
     def _open_index(self) -> Index:
         try:
@@ -238,6 +245,8 @@ class Session:
             settle()
 
     def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
+        from reader.entities import best_extractor, identity_of  # noqa: PLC0415 (the finders load when they are needed)
+
         identity = identity_of(self.extractor)
         if self.extractor not in (BUILT_IN, RULES) or (self.extractor != RULES and identity == identity_of(RULES)):
             self.extractor_problem = best_extractor(self.extractor)[1]

@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reader import __version__
-from reader.cli.folders import folder_of
 from reader.cli.output import DONE, WRONG, emit, emit_json
+from reader.cli.places import folder_of
 from reader.corpus import Index, IndexUnusableError, index_path
 from reader.documents import Folder
 from reader.entities import BUILT_IN, best_extractor, identity_of

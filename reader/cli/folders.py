@@ -4,46 +4,24 @@ import argparse
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
 from reader.cli.output import CommandError, narrate
+from reader.cli.places import folder_of
 from reader.corpus import Index, IndexUnusableError, Progress, Report, build, index_path
 from reader.corpus.pace import STAGES, Pace
 from reader.corpus.schema import is_damage
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import Folder
-from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Notebook
 from reader.settings import load_settings
 
 _OFTEN: Final = 0.1
 """Seconds between two lines about how far a build has come."""
-
-
-def folder_of(paths: Iterable[Path]) -> Folder:
-    """Return the folder that given paths name; by default the nearest with a notebook, else ./seeds, else this one.
-
-    Raises:
-        CommandError: a path does not exist.
-    """
-    given = list(paths)
-    try:
-        return Folder.of(given or [_default()])
-    except OSError as error:
-        raise CommandError(f"{error.filename}: {error.strerror}") from None
-
-
-def _default() -> Path:
-    here = Path.cwd()
-    for place in (here, *here.parents):
-        if (place / NOTEBOOK_FOLDER / "notebook.jsonl").exists():
-            return place
-    seeds = here / "seeds"
-    return seeds if seeds.is_dir() else here
 
 
 def add_command(

@@ -79,7 +79,7 @@ def _run_command(name: str, arguments: Sequence[str]) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from reader.cli.folders import folder_of  # noqa: PLC0415 (help answers without it)
+    from reader.cli.places import folder_of  # noqa: PLC0415 (help answers without it)
 
     folder = folder_of(options.paths)
     if not sys.stdout.isatty() or not sys.stdin.isatty():

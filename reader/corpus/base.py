@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from reader.corpus.index import Index, documents_of
 from reader.corpus.model import FolderEntity, Listed
-from reader.entities.folder import Local, display_name, link_folder
+from reader.entities import folder as names_of_folder
+from reader.entities.folder import Local
 from reader.notebook import EntityName
 from reader.text.mention import EntityKind
 
@@ -86,7 +87,7 @@ def _numbered(rows: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def _link(index: Index, changed: int, numbers: Sequence[int], locals_: Sequence[Local]) -> list[list[int]]:
     """Link names, and keep the outcome in the index unless that has changed meanwhile."""
-    groups = [[numbers[at] for at in group] for group in link_folder(locals_)]
+    groups = [[numbers[at] for at in group] for group in names_of_folder.link_folder(locals_)]
     with contextlib.suppress(sqlite3.OperationalError), index.writing() as db:
         if db.execute("SELECT changed FROM state").fetchone()[0] == changed:
             db.execute("DELETE FROM linked")
@@ -113,7 +114,7 @@ def gathered(
     """Return what is known of an entity with these names; a name and a kind may have been decided on."""
     names = sorted(names, key=lambda name: (-locals_[name].mentions, name))
     members = [locals_[name] for name in names]
-    name = shown or (members[0].name if len(members) == 1 else display_name(members))
+    name = shown or (members[0].name if len(members) == 1 else names_of_folder.display_name(members))
     rows = members[0].documents if len(members) == 1 else frozenset().union(*(member.documents for member in members))
     mentioning = [documents[row] for row in rows]
     days = {document.published for document in mentioning if document.published}

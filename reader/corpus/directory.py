@@ -15,7 +15,8 @@ from reader.corpus.model import FolderEntity, Suggestion
 from reader.corpus.naming import Naming
 from reader.corpus.regroup import regrouped
 from reader.corpus.settled import Settled, settle
-from reader.entities.folder import Local, likely_same
+from reader.entities import folder
+from reader.entities.folder import Local
 from reader.notebook import EntityDecision, EntityName
 from reader.text.mention import EntityKind, Mention
 
@@ -166,7 +167,7 @@ class Directory:
         groups = [tuple(number[name] for name in entity.names) for entity in self.entities]
         apart = [(number[one], number[other]) for one, other in self.settled.apart if one in number and other in number]
         found = []
-        for likeness in likely_same([self._local(name) for name in names], groups, apart, limit):
+        for likeness in folder.likely_same([self._local(name) for name in names], groups, apart, limit):
             pair = [self.identified(names[at]) for at in (likeness.first, likeness.second)]
             places = [place for entity in pair if entity for place in self._any_place(entity)]
             examples = in_context(self._index, self.documents, places)

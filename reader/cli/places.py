@@ -1,0 +1,30 @@
+"""Which folder is meant. Light, so that the app need not wait for what the other commands load."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.cli.output import CommandError
+from reader.documents import Folder
+from reader.documents.folder import NOTEBOOK_FOLDER
+
+
+def folder_of(paths: Iterable[Path]) -> Folder:
+    """Return the folder that given paths name; by default the nearest with a notebook, else ./seeds, else this one.
+
+    Raises:
+        CommandError: a path does not exist.
+    """
+    given = list(paths)
+    try:
+        return Folder.of(given or [_default()])
+    except OSError as error:
+        raise CommandError(f"{error.filename}: {error.strerror}") from None
+
+
+def _default() -> Path:
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        if (place / NOTEBOOK_FOLDER / "notebook.jsonl").exists():
+            return place
+    seeds = here / "seeds"
+    return seeds if seeds.is_dir() else here

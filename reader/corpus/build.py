@@ -129,16 +129,18 @@ class _Builder:
 
     def _listing(self) -> bytes:
         """Return a fingerprint of everything that the outcome depends on: comparing files one by one takes far longer."""
-        files = "\0".join([f"{entry.name}\0{entry.size}\0{entry.mtime_ns}" for entry in self.scan.files])
         identity = _identity(self.extractor) if self.extractor else ""
-        rest = repr((len(self.scan.files), identity, sorted(self.days.items(), key=str)))
-        return hashlib.sha256(f"{files}\0{rest}".encode("utf-8", "surrogateescape")).digest()
+        rest = repr((identity, sorted(self.days.items(), key=str), self.scan.closed))
+        return hashlib.sha256(self.scan.files.fingerprint() + rest.encode("utf-8", "surrogatepass")).digest()
 
     def _build(self) -> Report:
         self.failed = 0
         known = self.index.known_files()
         changed = [entry for entry in self.scan.files if self._is_changed(entry, known.get(entry.name))]
-        gone = {name: known[name].document for name in known.keys() - {entry.name for entry in self.scan.files}}
+        gone = {name: known[name].document for name in known.keys() - set(self.scan.files.names)}
+        if closed := tuple(self.scan.closed):
+            # a drive that is away, or a folder that may not be opened: what was in it is not known to be gone
+            gone = {name: document for name, document in gone.items() if not name.startswith(closed)}
         self.removed = len(gone)
         if not changed:
             self.index.forget(gone)

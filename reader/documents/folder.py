@@ -115,6 +115,9 @@ class Scan:
     other_kinds: Counter[str] = field(default_factory=Counter)
     """How many files of kinds that are not read, by extension."""
 
+    closed: list[str] = field(default_factory=list)
+    """Folders that could not be opened, each with `/` after it, the root an empty string: what is in them is unknown."""
+
     hidden: int = 0
     """How many hidden files and folders were passed over."""
 
@@ -169,7 +172,7 @@ class Folder:
         """Look through the folder. A file that was asked for by name is taken whatever its kind."""
         found = Scan(Files(self.root))
         for path in self.paths:
-            if path.is_dir():
+            if path == self.root or path.is_dir():
                 self._walk("" if path == self.root else f"{self.name_of(path)}/", found)
             elif stamp := _stamp(path, self.name_of(path), found):
                 found.files.add([self.name_of(path)], [stamp])
@@ -196,6 +199,7 @@ class Folder:
             stamps, others = _listed(os.path.join(self.root, folder))  # noqa: PTH118 (a Path a folder is slow)
         except OSError as error:
             found.skipped.append((safe_line(folder[:-1] or "."), f"cannot be opened: {error.strerror}"))
+            found.closed.append(folder)
             return
         folders = set()
         for entry in others:

@@ -405,6 +405,24 @@ def test_a_file_that_moved_or_was_touched_keeps_what_was_found_in_it(index, fold
     assert content(index) == before
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not hold here")
+def test_documents_in_a_folder_that_cannot_be_opened_just_now_are_kept(index, folder):
+    refresh(index, folder)
+    (folder / "letters").chmod(0)
+    (folder / "ferry.txt").unlink()
+    refresh(index, folder)
+    (folder / "letters").chmod(0o700)
+    assert sorted(index.listed()) == ALL[1:]
+
+
+def test_nothing_is_forgotten_where_the_folder_itself_is_away(index, folder):
+    refresh(index, folder)
+    reading = Folder.of([folder])
+    folder.rename(folder.with_name("away"))
+    assert build(index, reading).removed == 0
+    assert sorted(index.listed()) == ALL
+
+
 def test_a_copy_is_a_document_of_its_own(index, folder):
     refresh(index, folder)
     (folder / "copy.txt").write_bytes((folder / "ferry.txt").read_bytes())

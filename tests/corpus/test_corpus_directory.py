@@ -250,7 +250,7 @@ def test_no_mention_is_read_for_the_directory_and_only_its_own_for_one_entity(sh
 
 
 def test_the_directory_keeps_nobody_waiting_who_reads_or_writes_meanwhile(shelf, monkeypatch):
-    link = base.link_folder
+    link = base.names_of_folder.link_folder
 
     def slowly(locals_):
         done = threading.Event()
@@ -264,7 +264,7 @@ def test_the_directory_keeps_nobody_waiting_who_reads_or_writes_meanwhile(shelf,
         assert done.wait(20)
         return link(locals_)
 
-    monkeypatch.setattr(base, "link_folder", slowly)
+    monkeypatch.setattr(base.names_of_folder, "link_folder", slowly)
     assert ("person", "Nora") not in shelf.shown()
     monkeypatch.undo()
     assert ("person", "Nora") in shelf.shown(), "and what came meanwhile is there the next time"
@@ -272,8 +272,10 @@ def test_the_directory_keeps_nobody_waiting_who_reads_or_writes_meanwhile(shelf,
 
 def test_a_decision_links_nothing_anew_and_a_changed_index_does(shelf, monkeypatch):
     linked = []
-    link = base.link_folder
-    monkeypatch.setattr(base, "link_folder", lambda locals_: (linked.append(len(locals_)), link(locals_))[1])
+    link = base.names_of_folder.link_folder
+    monkeypatch.setattr(
+        base.names_of_folder, "link_folder", lambda locals_: (linked.append(len(locals_)), link(locals_))[1]
+    )
     shelf.known()
     shelf.known(shelf.decide("same", HOLT, VALE))
     assert len(linked) == 1
@@ -285,7 +287,7 @@ def test_a_decision_links_nothing_anew_and_a_changed_index_does(shelf, monkeypat
 def test_what_was_linked_is_kept_for_the_next_time_the_folder_is_opened(shelf, monkeypatch):
     before = shelf.shown()
     again = Index(shelf.index.path)
-    monkeypatch.setattr(base, "link_folder", lambda _locals: pytest.fail("linked again"))
+    monkeypatch.setattr(base.names_of_folder, "link_folder", lambda _locals: pytest.fail("linked again"))
     assert {(entity.kind, entity.name): entity.mentions for entity in directory(again).entities} == before
     shelf.index.forget(["undated.txt"])
     with pytest.raises(pytest.fail.Exception):
@@ -306,7 +308,9 @@ def test_the_sample_from_end_to_end(seeds, tmp_path, monkeypatch):
     index = Index(tmp_path / "index.sqlite")
     build(index, Folder.of([seeds]))
     known = directory(index)
-    monkeypatch.setattr(base, "link_folder", lambda _locals: pytest.fail("linked again where nothing changed"))
+    monkeypatch.setattr(
+        base.names_of_folder, "link_folder", lambda _locals: pytest.fail("linked again where nothing changed")
+    )
     build(index, Folder.of([seeds]))
     assert directory(index).entities == known.entities
     rana = known.matching("Tahawur Ranna")[0]

@@ -110,7 +110,7 @@ class Searcher:
         nothing_else: tuple[tuple[str, int], ...] = ()
         if len(found) < min(ENOUGH, limit) and answer.parts.texts and self._retrieval.has_time():
             seen = {candidate.passage.row for candidate in found}
-            others = other_spellings(answer, seen) + apart(answer, seen)
+            others = other_spellings(answer, seen) + ([] if found else apart(answer, seen))
             others.sort(key=lambda candidate: candidate.cost)
             hits += self._hits(answer, others[:wanted])
             if not hits:

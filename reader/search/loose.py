@@ -15,6 +15,9 @@ from reader.search.ranking import Weighed
 _CANDIDATES: Final = 120
 """Passages that are weighed for one reading of the query."""
 
+_FEW: Final = 30
+"""The same where there are exact passages already."""
+
 _LOOKED_THROUGH: Final = 4_000
 _FILLED: Final = 10
 """With so many passages that are close nothing further is looked for."""
@@ -47,7 +50,7 @@ def _close(answer: Answer, variants: list[list[Group]], seen: Container[int]) ->
                 break
             fresh = [row for row in _near(answer, variant, distance) if row not in passed and row not in seen]
             passed.update(fresh)
-            found += answer.weighed(fresh[:_CANDIDATES], variant, "fuzzy")
+            found += answer.weighed(fresh[: _FEW if len(answer.rows) else _CANDIDATES], variant, "fuzzy")
         if sum(_is_close(answer, candidate) for candidate in found) >= _FILLED:
             break
     best: dict[int, Candidate] = {}

@@ -58,7 +58,8 @@ def result_rows(results: Results, width: int) -> list[Row]:
         groups.setdefault((hit.how, hit.document.name), []).append(hit)
     for (how, name), hits in groups.items():
         if how != section:
-            rows += [Row((("", ""),)), Row(((f" {_HEADINGS[how]}", "guess"),))]
+            rows += [Row((("", ""),))] if rows else []
+            rows.append(Row(((f" {_HEADINGS[how]}", "guess"),)))
             section, document = how, ""
         if name != document:
             rows.append(_heading(results, hits))

@@ -38,6 +38,8 @@ class DocumentScreen(Screen[Any]):
         self.mentions = Mentions(Found())
         self.stamp: tuple[int, int] | None = None
         """Size and time of its file when it was read."""
+        self.news: tuple[str, int] | None = None
+        """What happened to its file, said while the cursor stays where it was then."""
         self.jumps = Jumps()
 
     @property

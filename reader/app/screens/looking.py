@@ -138,7 +138,7 @@ class Looking(DocumentScreen):
         if stamp is None:
             if not self._is_gone:
                 self._is_gone = True
-                self.tell(f"{document.name} is no longer there; what was read of it stays on the screen")
+                self._tell_news(f"{document.name} is no longer there; what was read of it stays on the screen")
         elif stamp != self.stamp or self._is_gone:
             self._is_gone = False
             self._read_again(document)
@@ -160,7 +160,11 @@ class Looking(DocumentScreen):
         self.stamp = stamp
         if now.text_sha256 != before.text_sha256:
             self.show_changed(now, place_in(before.text, now.text, self.view.cursor))
-            self.tell("the file was changed: this is how it reads now")
+            self._tell_news("the file was changed: this is how it reads now")
+
+    def _tell_news(self, message: str) -> None:
+        self.news = message, self.view.cursor
+        self.redraw()
 
     # -- what the other parts do
 

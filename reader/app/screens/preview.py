@@ -39,6 +39,11 @@ class Preview(Screen[Any]):
     _seen_part: _Seen | None = None
     _wanted: Hit | None = None
 
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is room for it."""
+        raise NotImplementedError
+
     def preview(self, hit: Hit | None) -> None:
         """Show a passage, or nothing."""
         self._wanted = hit
@@ -47,7 +52,7 @@ class Preview(Screen[Any]):
             view = self.query_one("#preview", TextView)
             view.load(view.laid_out(""))
             self.query_one("#preview-title", Line).show([])
-        elif self.query_one("#preview-pane").display:
+        elif self.has_preview:
             self._read_passage(hit, self._seen_part)
 
     @work(thread=True, exclusive=True, group="preview")

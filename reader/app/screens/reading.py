@@ -104,6 +104,10 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
     # -- drawing
 
     def _draw_about(self) -> None:
+        if self.news and self.news[1] == self.view.cursor:
+            self.query_one("#about", Line).show([(f" {self.news[0]}", "said")])
+            return
+        self.news = None
         parts: list[Part] = [(" ", ""), *self.describe_hit()]
         mark = self.mark_here
         if mark is not None:

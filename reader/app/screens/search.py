@@ -72,12 +72,13 @@ _LIST_KEYS: Final = (
 )
 _START_KEYS: Final = (
     ("↑ ↓", "choose", ""),
-    ("enter", "search again", "open_result"),
+    ("enter", "search for it", "open_result"),
     ("tab", "to the list", "other_side"),
     ("esc", "back", "close"),
 )
+_NO_ROWS: Final = (("esc", "back", "close"),)
 _FORGET_KEYS: Final = (
-    ("enter", "search again", "open_result"),
+    ("enter", "search for it", "open_result"),
     ("d", "forget", "forget"),
     ("s", "save or not", "save_search"),
     ("/", "line", "filter_line"),
@@ -146,6 +147,11 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
     def list_may_have_keys(self) -> bool:
         """Whether rows are to be marked."""
         return True
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is room for a passage beside the results."""
+        return self.size.width >= _PREVIEW
 
     @property
     def marks(self) -> MarkList:
@@ -217,7 +223,9 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
         self.preview(None)
 
     def _draw_rows(self) -> None:
-        width = max(30, self.results.size.width - 4)
+        # where there is nothing to preview, the list has all the room
+        self.set_class(not self.hits, "-no-hits")
+        width = max(30, self.size.width // (2 if self.hits and self.has_preview else 1) - 4)
         if self.hits:
             self.results.show(result_rows(self._results, width))
         elif self._answered:
@@ -258,9 +266,13 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
         self._draw_keys()
 
     def _draw_keys(self) -> None:
-        has_keys, is_start = self.results.has_focus, not self._answered
-        keys = (_FORGET_KEYS if is_start else _LIST_KEYS) if has_keys else _START_KEYS if is_start else _LINE_KEYS
-        self.query_one(KeyLine).show_keys(keys)
+        has_keys, line = self.results.has_focus, self.query_one(KeyLine)
+        if self.results.is_empty:
+            line.show_keys(_NO_ROWS)
+        elif not self.hits:
+            line.show_keys(_FORGET_KEYS if has_keys and not self._answered else _START_KEYS)
+        else:
+            line.show_keys(_LIST_KEYS if has_keys else _LINE_KEYS)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""

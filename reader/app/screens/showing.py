@@ -116,7 +116,7 @@ class Showing(DocumentScreen):
         self.remove_class("-nothing")
         self.document = document
         self.stamp = self.session.stamp(document.name)
-        self.mentions, self.found = Mentions(Found()), Found()
+        self.mentions, self.found, self.news = Mentions(Found()), Found(), None
         self.end_find()
         self.view.load(ready.rows)
         self.view.show_mentions(ready.blocks)

@@ -63,7 +63,7 @@ def main() -> None:
     report_peers(searcher, files, home / "lines.txt", misspelt)
     searcher.close()
     index.close()
-    report_first_frame(root, environment)
+    report_first_frame(root, len(files), environment)
 
 
 def _options() -> argparse.Namespace:

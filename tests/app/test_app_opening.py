@@ -14,9 +14,9 @@ async def test_the_head_of_the_first_pane_is_drawn_before_anything_is_opened(fol
     seen = []
     begin = app._begin
 
-    async def looking():
+    def looking():
         seen.append((screen_text(app.screen).split("\n")[0].rstrip(), app._is_open))
-        await begin()
+        begin()
 
     app._begin = looking
     async with app.run_test(size=(80, 24)) as pilot:

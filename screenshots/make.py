@@ -43,7 +43,9 @@ async def reading(pilot: Pilot[None], screen: ReadingScreen) -> None:
 
 async def search(pilot: Pilot[None], screen: ReadingScreen) -> None:
     """Search for a name misspelt twice."""
-    await pilot.press("s", *"Tahawur Ranna")
+    await pilot.press("s")
+    await until(lambda: isinstance(pilot.app.screen, SearchScreen))
+    await pilot.press(*"Tahawur Ranna")
     top = pilot.app.screen
     assert isinstance(top, SearchScreen)
     await until(lambda: top.hits)

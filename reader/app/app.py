@@ -78,6 +78,14 @@ class ReaderApp(App[None]):
 
         self.push_screen(ReadingScreen(self.session))
 
+    def call_from_thread(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as Textual has it)
+        """Call something on the screen's own thread, unless the program is being closed: what it draws on may be gone."""
+
+        def call() -> Any:  # noqa: ANN401
+            return callback(*args, **kwargs) if self.is_running else None
+
+        return super().call_from_thread(call)
+
     def _tidy(self) -> None:
         if self._is_open and not self.session.is_busy:
             tidy()

@@ -1,5 +1,6 @@
 """Stories of the documents: listed, filtered, sorted, read and unread, opened by name, watched."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -343,3 +344,14 @@ def test_what_is_known_is_taken_over_when_files_come_and_go() -> None:
 )
 def test_a_place_is_found_again_in_a_changed_text(before: str, now: str, offset: int, expected: int) -> None:
     assert place_in(before, now, offset) == expected
+
+
+async def test_a_thread_that_comes_too_late_draws_nothing(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(newsroom) as (pilot, screen):
+        await until(lambda: not screen.session.is_building, pilot)
+        drawn: list[str] = []
+        await asyncio.to_thread(pilot.app.call_from_thread, drawn.append, "in time")
+        with monkeypatch.context() as closing:
+            closing.setattr(pilot.app, "_running", False)
+            await asyncio.to_thread(pilot.app.call_from_thread, drawn.append, "too late")
+        assert drawn == ["in time"]

@@ -20,13 +20,12 @@ from reader.app.found import (
     nearby_rows,
     notes,
     result_rows,
-    shown,
     start_rows,
 )
 from reader.app.screens.base import UNDONE
 from reader.app.screens.gathering import Gathering
 from reader.app.screens.preview import Preview
-from reader.app.screens.results import ResultsScreen
+from reader.app.screens.remembered import Remembered
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.mark_list import MarkList
@@ -43,9 +42,6 @@ _LIMITS: Final = (50, 200, 800, 2_000)
 """How many passages are listed; more whenever a person comes to the end."""
 
 _ORDERS: Final[tuple[Order, ...]] = get_args(Order)
-
-_SIGNS: Final = ("type:", "saved:", "lately:")
-"""What the key of a row that stands for a search begins with."""
 
 _LINE_KEYS: Final = (
     ("↑ ↓", "choose", ""),
@@ -86,7 +82,7 @@ _FORGET_KEYS: Final = (
 )
 
 
-class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
+class SearchScreen(Remembered, Preview, Gathering):
     """Gives the passage that was chosen, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("search"), *bindings("lines")]
@@ -109,8 +105,6 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
         """The line that the list answers."""
         self._is_by_hand = False
         """Whether a person chose the row; it stays chosen while the results refine."""
-        self._recalled = -1
-        """Which of the last searches stands in the line, if it came there by arrow up."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -168,8 +162,8 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
         if self._left is None or event.value != self._left.typed:
             self._left = None
             self._limit = _LIMITS[0]
-        if self._recalled >= 0 and event.value not in self.session.memory.searches:
-            self._recalled = -1
+        if self.recalled >= 0 and event.value not in self.session.memory.searches:
+            self.recalled = -1
         self._said = ""
         if event.value.strip():
             self._search(event.value, self._limit)
@@ -310,55 +304,10 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
         self.tell("passages that say the same are shown as one" if self._is_folded else "every passage is shown")
         self.ask_again()
 
-    def action_save_search(self) -> None:
-        """Save the search that is typed, or the one of the row; or no longer."""
-        typed = self.typed.strip() or self._query_of(self.results.key)
-        if not typed:
-            self.tell("type a search first, then save it")
-            return
-        is_kept = safe_line(typed) not in self.session.notebook.searches
-        try:
-            self.session.notebook.keep_search(typed, is_kept=is_kept)
-        except (NotebookError, ValueError) as error:
-            self.tell(str(error), "warning")
-            return
-        self._listed_anew()
-        self.tell(f"“{shown(typed)}” is {'saved: an empty line lists it' if is_kept else 'saved no longer'}")
-
-    def action_forget(self) -> None:
-        """Forget the search of the row, be it kept or one of lately."""
-        typed = self._query_of(self.results.key)
-        if not typed:
-            self.tell("nothing to forget here")
-            return
-        try:
-            self.session.notebook.keep_search(typed, is_kept=False)
-        except NotebookError as error:
-            self.tell(str(error), "warning")
-            return
-        self.session.memory.forget_search(typed)
-        self._listed_anew()
-        self.tell(f"“{shown(typed)}” is forgotten")
-
-    def _listed_anew(self) -> None:
+    def searches_changed(self) -> None:
+        """List the searches anew where they are listed."""
         if not self._answered:
             self._draw_rows()
-
-    def _query_of(self, key: str) -> str:
-        return next((key.removeprefix(sign) for sign in _SIGNS if key.startswith(sign)), "")
-
-    def action_results_up(self) -> None:
-        """Choose the row before; over the first one, the search before this one comes into the line."""
-        lately = self.session.memory.searches
-        is_top = self.results.key in ("", next((key for key in self.results.keys), ""))
-        is_recalled = self._recalled >= 0 and lately[self._recalled : self._recalled + 1] == [self.typed]
-        if is_top and (not self.typed or is_recalled) and self._recalled + 1 < len(lately):
-            self._recalled += 1
-            line = self.query_one(Input)
-            line.value = lately[self._recalled]
-            line.cursor_position = len(line.value)
-        else:
-            super().action_results_up()
 
     # -- what is done with results
 
@@ -368,7 +317,7 @@ class SearchScreen(ResultsScreen[Hit], Preview, Gathering):
 
     def action_open_result(self) -> None:
         """Give what is chosen; a search of the list is typed into the line instead."""
-        if typed := self._query_of(self.results.key):
+        if typed := self.query_of(self.results.key):
             line = self.query_one(Input)
             line.value = typed
             line.cursor_position = len(typed)

@@ -15,6 +15,9 @@ from reader.search.ranking import Weighed
 _CANDIDATES: Final = 120
 """Passages that are weighed for one reading of the query."""
 
+_WORD, _LETTER = 0.9, 0.24
+"""What may lie between a word and what it is taken for, and how much more for each of its letters."""
+
 _FEW: Final = 30
 """The same where there are exact passages already."""
 
@@ -152,6 +155,11 @@ def _one_by_one(answer: Answer, group: Group, distance: int) -> list[int]:
 
 def _is_close(answer: Answer, candidate: Candidate) -> bool:
     """Tell whether so little was typed otherwise that it may be meant; where something is exact, it must be less."""
+    if candidate.weighed is None or candidate.weighed.missing:
+        return False
     letters = sum(len(group.typed) for group in candidate.groups)
     allowed = min(3.4, 0.9 + 0.25 * letters) * (0.7 if len(answer.rows) else 1.0)
-    return candidate.weighed is not None and not candidate.weighed.missing and candidate.cost <= allowed
+    each = zip(candidate.groups, candidate.weighed.places, strict=True)
+    return candidate.cost <= allowed and all(
+        place is None or place.cost <= _WORD + _LETTER * len(group.typed) for group, place in each
+    )

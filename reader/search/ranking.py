@@ -15,7 +15,7 @@ _GAPS: Final = ((1, 0.0), (4, 0.15), (12, 0.4))
 
 _FAR: Final = 0.8
 _BACKWARD: Final = 0.1
-_NO_NAME: Final = 0.4
+_NO_NAME: Final = 0.7
 """What it costs that a word was typed with a capital letter and is written without."""
 
 _MOST: Final = 24
@@ -29,6 +29,13 @@ class Place:
     first: int
     last: int
     reading: Reading
+    is_no_name: bool = False
+    """Whether it was typed as a name is, and is not written so."""
+
+    @property
+    def cost(self) -> float:
+        """What lies between this place and what was typed."""
+        return self.reading.cost + (_NO_NAME if self.is_no_name else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,10 @@ def weigh(words: Words, groups: Sequence[Group], capitals: Mapping[str, bool]) -
     chains: list[tuple[float, tuple[Place | None, ...], int]] = [(0.0, (), -1)]
     for group in groups:
         is_name = capitals.get(group.typed, False)
-        places = [Place(*found) for found in group.found_in(words.folded)]
+        places = [
+            Place(first, last, reading, is_name and words.cased[first][0].islower())
+            for first, last, reading in group.found_in(words.folded)
+        ]
         if len(places) > _MOST:
             places = sorted(places, key=lambda place: place.reading.cost)[:_MOST]
         if not places:
@@ -66,13 +76,10 @@ def weigh(words: Words, groups: Sequence[Group], capitals: Mapping[str, bool]) -
             continue
         following = []
         for place in places:
-            own = place.reading.cost
-            if is_name and words.cased[place.first][0].islower():
-                own += _NO_NAME
             cost, chain, _last = min(
                 ((cost + _gap(last, place), chain, last) for cost, chain, last in chains), key=lambda item: item[0]
             )
-            following.append((cost + own, (*chain, place), place.last))
+            following.append((cost + place.cost, (*chain, place), place.last))
         chains = following
     cost, chain, _last = min(chains, key=lambda item: item[0])
     return Weighed(cost, chain)

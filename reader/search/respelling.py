@@ -17,6 +17,9 @@ _CLOSE: Final = 120
 _RARE: Final = 0.12
 """What a word costs for being ten times as rare as another, up to a thousand times."""
 
+_FREQUENT: Final = 0.3
+"""What a word costs for being ten times as frequent as another, from some thousands of passages on."""
+
 _REAL: Final = 0.5
 """What it costs to take a word that is there for another one."""
 
@@ -28,6 +31,9 @@ _SHORT: Final = 0.25
 
 _COMPLETED: Final = 0.3
 """What it costs to go on with a word that is not said to be unfinished."""
+
+_REST: Final = 0.1
+"""What it costs more for each letter that it goes on."""
 
 _SPLITS: Final = 6
 _COMPLETIONS: Final = 40
@@ -70,9 +76,13 @@ def begun(word: str, vocabulary: Vocabulary) -> list[Reading]:
     if len(word) < 4:
         return []
     return [
-        Reading((near.word,), 1, cost(word, near.word[: len(word)]) + _COMPLETED + _rarity(near.passages))
+        Reading((near.word,), 1, cost(word, near.word[: len(word)]) + _longer(word, near) + _rarity(near.passages))
         for near in vocabulary.near_beginnings(word, _COMPLETIONS)
     ]
+
+
+def _longer(word: str, near: Near) -> float:
+    return _COMPLETED + _REST * (len(near.word) - len(word))
 
 
 def split(word: str, vocabulary: Vocabulary) -> list[Reading]:
@@ -127,4 +137,6 @@ def _reading(word: str, near: Near, more: float) -> Reading:
 
 
 def _rarity(passages: int) -> float:
-    return _RARE * max(0.0, 3 - math.log10(max(1, passages)))
+    """Return what a word costs for being rare, or so frequent that nobody looks for it, nor misspells it."""
+    size = math.log10(max(1, passages))
+    return _RARE * max(0.0, 3 - size) + _FREQUENT * max(0.0, size - 3.3)

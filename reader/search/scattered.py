@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from reader.search.answer import Answer, Candidate
-from reader.search.groups import Group
+from reader.search.groups import Group, Reading
 from reader.search.loose import groups_of
 from reader.search.nodes import Word
 from reader.search.ranking import Weighed, weigh
@@ -26,8 +26,17 @@ _FURTHER: Final = 0.3
 _SHARE: Final = 0.5
 """How much of what the words of a query tell must be found where only some of them are."""
 
-_ALIKE: Final = 80
-"""How like a stretch of text must be to the whole query, of 100, where its words are not."""
+_ALIKE: Final = 76
+"""How like a word must be to one that is too badly misspelt to be found by its edits, of 100."""
+
+_LONG: Final = 5
+"""Letters that such a word has at least."""
+
+_ALIKE_COST: Final = 18
+"""How much less than 100 costs as much as an edit."""
+
+_GUESSED: Final = 2.2
+"""What such a passage may cost altogether: the words must stand close to each other."""
 
 _LOOKED_AT: Final = 150
 
@@ -67,32 +76,44 @@ def _closest(rows: Sequence[Rows], centres: Rows) -> tuple[int, int]:
 
 
 def partly(answer: Answer, most: int) -> list[Candidate]:
-    """Return the passages that are like the query as a whole, or have most of what its words tell; else none."""
+    """Return the passages that have most of what the words tell, or words like those that are missing; else none."""
     groups = groups_of(answer)
     if len(groups) < 2:
         return []
     telling = [group for group in groups if group.readings and answer.is_telling(group)]
     expression = " OR ".join(f"({group.expression(2)})" for group in telling)
     rows = answer.narrowed(answer.retrieval.ranked(expression, _LOOKED_AT)) if telling else []
-    wanted = " ".join(group.typed for group in groups)
     capitals = answer.capitals()
     weights = [_tells(answer, group) for group in groups]
-    found: list[tuple[float, Candidate]] = []
+    found: list[Candidate] = []
     for passage in answer.retrieval.passages(rows):
+        if not answer.retrieval.has_time():
+            break
         words = Words(passage.text)
         weighed = weigh(words, groups, capitals)
-        has = [
-            weight
-            for weight, place in zip(weights, weighed.places, strict=True)
-            if place and place.reading.distance == 0
-        ]
-        alike = fuzz.partial_ratio(wanted, " ".join(words.folded))
-        is_alike = len(wanted) >= 8 and len(words) >= len(groups) and alike >= _ALIKE
-        if is_alike or (len(has) >= 2 and sum(has) >= _SHARE * sum(weights)):
-            candidate = Candidate(passage, "fuzzy" if is_alike else "partial", groups, weighed)
-            found.append((weighed.cost - alike / 50, candidate))
-    found.sort(key=lambda item: item[0])
-    return [candidate for _cost, candidate in found[:most]]
+        alike = _alike(groups, weighed, words)
+        if alike and (again := weigh(words, alike, capitals)).cost <= _GUESSED:
+            found.append(Candidate(passage, "fuzzy", alike, again))
+            continue
+        places = zip(weights, weighed.places, strict=True)
+        has = [weight for weight, place in places if place and place.reading.distance == 0]
+        if len(has) >= 2 and sum(has) >= _SHARE * sum(weights):
+            found.append(Candidate(passage, "partial", groups, weighed))
+    return sorted(found, key=lambda candidate: candidate.cost)[:most]
+
+
+def _alike(groups: Sequence[Group], weighed: Weighed, words: Words) -> list[Group]:
+    """Return the groups with the word of a passage that is most like each missing one, or none if nothing is like it."""
+    more = []
+    for group, place in zip(groups, weighed.places, strict=True):
+        if place is not None and place.reading.distance == 0:
+            more.append(group)
+            continue
+        best = process.extractOne(group.typed, words.folded, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if best is None or len(group.typed) < _LONG:
+            return []
+        more.append(Group(group.typed, [Reading((best[0],), 3, (100 - best[1]) / _ALIKE_COST)]))
+    return more if any(group is known for group, known in zip(more, groups, strict=True)) else []
 
 
 def _tells(answer: Answer, group: Group) -> float:

@@ -147,9 +147,12 @@ def test_the_first_letter_may_be_wrong_too(searching):
     assert hit.respelt == (("naren", "maren"),)
 
 
-def test_a_spelling_that_is_a_name_comes_before_one_that_is_none(searching):
-    texts = {"a.txt": "He met Rena there.", "b.txt": "They were rina and red."}
-    assert [hit.document.name for hit in searching(texts).search("Rana ").hits] == ["a.txt", "b.txt"]
+def test_what_is_typed_as_a_name_is_taken_for_a_name_first(searching):
+    texts = {"a.txt": "He met Maranda there.", "b.txt": "They were minanda and red."}
+    search = searching(texts).search
+    assert [hit.document.name for hit in search("Miranda ").hits] == ["a.txt", "b.txt"]
+    first, second = search("miranda ").hits
+    assert first.respelt != second.respelt
 
 
 def test_passages_of_one_spelling_do_not_crowd_out_another(searching):

@@ -19,7 +19,8 @@ def alone(path: Path, stopped: Callable[[], bool]) -> Iterator[None]:
     system has none, nobody waits: what two processes write at once is written twice, and no harm is done.
     """
     try:
-        file = path.with_name(path.name + "-building").open("ab")
+        handle = os.open(path.with_name(path.name + "-building"), os.O_WRONLY | os.O_CREAT, 0o600)
+        file = os.fdopen(handle, "wb")
     except OSError:
         yield
         return

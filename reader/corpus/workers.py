@@ -28,5 +28,11 @@ def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
 
 
 def workers() -> ProcessPoolExecutor:
-    """Start processes; they begin anew, so that no lock or thread of this one is copied."""
-    return ProcessPoolExecutor(min(_MOST, os.cpu_count() or 1), mp_context=get_context("spawn"))
+    """Start processes; they begin anew, so that no lock or thread of this one is copied, and give way to it."""
+    return ProcessPoolExecutor(min(_MOST, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Leave the processor to whoever waits for an answer: the screen is drawn by another process."""
+    if hasattr(os, "nice"):
+        os.nice(10)

@@ -226,13 +226,14 @@ class RowList(ScrollView, can_focus=True):
             text = safe_line(words)
             style = base + self._partial(name) if name else base
             size = cell_len(text)
-            if size > left:
+            is_cut = size > left
+            if is_cut:
                 text = (set_cell_size(text, left - 1).rstrip() + "…") if left > 1 else ""
                 size = cell_len(text)
             if text:
                 segments.append(Segment(text, style))
             left -= size
-            if left <= 0 or text.endswith("…"):
+            if left <= 0 or is_cut:
                 break
         segments.append(Segment(" " * max(0, left), base))
         return segments

@@ -13,6 +13,7 @@ from reader.app.found import describe, nearby_rows, notes, result_rows, start_ro
 from reader.app.memory import Memory, memory_path
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
+from reader.app.widgets.text_view import TextView
 from reader.corpus import Listed, Progress
 from reader.notebook import Notebook
 from reader.search import Hit, Match, Results
@@ -310,3 +311,19 @@ def test_suggestions_and_searches_of_lately_are_rows_that_can_be_taken() -> None
     assert [(row.key, row.right[0]) for row in rows if row.key] == [("type:rana", "4 passages")]
     keys = [row.key for row in start_rows(["a"], ["b", "c"], 80) if row.key]
     assert keys == ["saved:a", "lately:b", "lately:c"]
+
+
+async def test_the_preview_lights_what_is_spelt_differently_in_its_own_way(newsroom: Path) -> None:
+    async with opened(newsroom) as (pilot, screen):
+        search = await searched(pilot, screen, "okafr lagos")
+        view = search.query_one("#preview", TextView)
+        await until(lambda: "Okafor" in view.text, pilot)
+        await pilot.pause()
+        chosen = search.chosen()
+        tags = {
+            view.text[start:end]: found
+            for start, end, found in view._hits.pieces(0, len(view.text))
+            if found and start >= chosen.start
+        }
+        assert tags["Okafor"] == {"hit", "hit-fuzzy"}
+        assert tags["Lagos"] == {"hit"}

@@ -94,8 +94,12 @@ class Preview(Screen[Any]):
             view.show_mentions(seen.blocks)
             self.query_one("#preview-title", Line).show([(seen.document.title, "strong")])
         size = len(view.text)
-        matches = [(match.start - seen.start, match.end - seen.start) for match in hit.matches]
-        view.show_hits([(start, end) for start, end in matches if 0 <= start < end <= size])
+        inside = [match for match in hit.matches if seen.start <= match.start < match.end <= seen.start + size]
+        places = [(match.start - seen.start, match.end - seen.start, match.is_fuzzy) for match in inside]
+        view.show_hits(
+            [(start, end) for start, end, _is_fuzzy in places],
+            fuzzy=[(start, end) for start, end, is_fuzzy in places if is_fuzzy],
+        )
         view.jump(min(size, max(0, hit.position - seen.start)))
 
 

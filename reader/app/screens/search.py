@@ -38,6 +38,9 @@ from reader.text.safety import safe_line
 _PREVIEW: Final = 90
 """Cells from which on the passage is shown beside the results."""
 
+_TALL: Final = 24
+"""Rows from which on there is an empty one over the results."""
+
 _LIMITS: Final = (50, 200, 800, 2_000)
 """How many passages are listed; more whenever a person comes to the end."""
 
@@ -232,6 +235,7 @@ class SearchScreen(Remembered, Preview, Gathering):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the passages to the new width; a narrow screen has no room for the preview."""
         self.set_class(event.size.width < _PREVIEW, "-narrow")
+        self.set_class(event.size.height < _TALL, "-short")
         self.call_after_refresh(self._draw_rows)
 
     @on(RowList.Moved, "#results")

@@ -25,7 +25,7 @@ from reader.notebook import COLOURS
 _TAGS: Final = (
     "metadata", "heading", "list_item", "quote", "code",
     "nationality", "place", "organization", "person", "event", "law", "work", "money", "set", "duration", "time", "date", "decided",
-    *COLOURS, "hit", "hit-current", "selection", "cursor",
+    *COLOURS, "hit", "hit-fuzzy", "hit-current", "selection", "cursor",
 )  # fmt: skip
 """Every tag a piece of text may carry; a later one is drawn over an earlier one."""
 
@@ -129,9 +129,15 @@ class TextView(Motions, ScrollView, can_focus=True):
         self._highlights = FlatSpans((mark.start, mark.end, mark.colour) for mark in marked)
         self.refresh()
 
-    def show_hits(self, hits: Iterable[tuple[int, int]], current: tuple[int, int] | None = None) -> None:
-        """Draw these search hits instead of those before, one of them as the current one."""
-        self._hits = FlatSpans((start, end, "hit") for start, end in hits)
+    def show_hits(
+        self,
+        hits: Iterable[tuple[int, int]],
+        current: tuple[int, int] | None = None,
+        fuzzy: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        """Draw these search hits instead of those before, one as the current one, and some as spelt differently."""
+        exact = [(start, end, "hit") for start, end in hits]
+        self._hits = FlatSpans([*exact, *((start, end, "hit-fuzzy") for start, end in fuzzy)])
         self._current_hit = current
         self.refresh()
 

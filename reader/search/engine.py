@@ -22,7 +22,7 @@ from reader.search.scattered import apart, nearby, partly
 from reader.search.vocabulary import Vocabulary
 from reader.text.folding import Words
 
-BUDGET: Final = 0.06
+BUDGET: Final = 0.08
 """Seconds for an answer that follows the typing."""
 
 PATIENCE: Final = 5.0

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from reader.search import respelling
@@ -25,10 +26,13 @@ _LOOKED_THROUGH: Final = 4_000
 _FILLED: Final = 10
 """With so many passages that are close nothing further is looked for."""
 
+_TRIED: Final = 4
+"""Readings of each word, and chains of them, that are looked for side by side."""
+
 _EACH: Final = 6
 """Passages of each reading of a word that are looked at before there are more of any."""
 
-_AGAIN: Final = 0.12
+_AGAIN: Final = 0.2
 """What it costs a passage for every better one that has the same words."""
 
 _UNFINISHED: Final = 0.2
@@ -138,8 +142,29 @@ def _near(answer: Answer, groups: Sequence[Group], distance: int) -> list[int]:
         telling = [group for group in groups if answer.is_telling(group)]
         present = set(rows.tolist())
         ranked = answer.retrieval.ranked(answer.expression(telling, distance), _LOOKED_THROUGH) if telling else []
-        return [row for row in ranked if row in present] or rows.tolist()
+        best = [row for row in ranked if row in present] or rows.tolist()
+        return list(dict.fromkeys([*_side_by_side(answer, groups, distance), *best]))
     return [int(row) for row in rows]
+
+
+def _side_by_side(answer: Answer, groups: Sequence[Group], distance: int) -> list[int]:
+    """Return passages in which likely readings stand side by side as typed: where all words are frequent, these are few."""
+    if len(groups) > 3:
+        return []
+    likely = [
+        sorted((r for r in group.readings if r.distance <= distance and not r.is_prefix), key=lambda r: r.cost)[:_TRIED]
+        for group in groups
+    ]
+    chains = sorted(product(*likely), key=lambda chain: sum(reading.cost for reading in chain))
+    phrases = [
+        Reading(tuple(word for reading in chain for word in reading.words)).expression
+        for chain in chains
+        if any(reading.distance for reading in chain)
+    ]
+    if not phrases:
+        return []
+    rows: list[int] = answer.retrieval.rows(" OR ".join(phrases[:_TRIED]), _CANDIDATES).tolist()
+    return answer.narrowed(rows)
 
 
 def _one_by_one(answer: Answer, group: Group, distance: int) -> list[int]:

@@ -366,3 +366,10 @@ def test_the_order_of_days_is_the_same_however_many_passages_there_are(searching
     assert {order: search("pilot -zeppelin", order=order).hits for order in few} == few
     assert search("-zeppelin").hits == alone
     assert alone[0].document.name == "2029-03-03.txt"
+
+
+def test_respelt_words_side_by_side_are_found_among_many_passages_that_have_them_apart(searching):
+    texts = {f"{number:03}.txt": "The pilot waited, and then the harbour council met." for number in range(200)}
+    texts["199b.txt"] = "It was the pilot council that met, and the harbour was closed."
+    hit = searching(texts).search("pilot concil ").hits[0]
+    assert (hit.document.name, hit.respelt) == ("199b.txt", (("concil", "council"),))

@@ -1,5 +1,8 @@
 """Passages for what was typed: exact before respelt, respelt before partial, and each says which it is."""
 
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -373,3 +376,25 @@ def test_respelt_words_side_by_side_are_found_among_many_passages_that_have_them
     texts["199b.txt"] = "It was the pilot council that met, and the harbour was closed."
     hit = searching(texts).search("pilot concil ").hits[0]
     assert (hit.document.name, hit.respelt) == ("199b.txt", (("concil", "council"),))
+
+
+def test_a_folder_is_searched_while_it_is_being_indexed(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("reader.corpus.build"), "_TEXTS", (2_000, 2_000))
+    root = tmp_path / "documents"
+    root.mkdir()
+    for number in range(300):
+        (root / f"{number:03}.txt").write_text(
+            f"The pilot of number {number} went home, and the harbour was closed. " * 3
+        )
+    index = Index(tmp_path / "index.sqlite")
+    searcher = Searcher(index)
+    totals = []
+    with ThreadPoolExecutor(1) as threads:
+        building = threads.submit(build, index, Folder.of([root]), names=False)
+        while not building.done():
+            totals.append(searcher.search("pilot ").total)
+        building.result()
+    assert totals == sorted(totals)
+    assert searcher.search("pilot ").total == 300
+    searcher.close()
+    index.close()

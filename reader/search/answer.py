@@ -21,7 +21,7 @@ from reader.search.scanning import Scanned, scan
 from reader.search.vocabulary import Vocabulary
 from reader.text.folding import Words, tokens
 
-ENOUGH: Final = 20
+ENOUGH: Final = 10
 """With so many exact passages no other spelling is tried."""
 
 MOST: Final = 10_000

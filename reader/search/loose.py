@@ -29,6 +29,9 @@ _FILLED: Final = 10
 _TRIED: Final = 4
 """Readings of each word, and chains of them, that are looked for side by side."""
 
+_FURTHER: Final = 1.0
+"""How much more than the best passage another one may cost: what is far off tells nothing where something is near."""
+
 _EACH: Final = 6
 """Passages of each reading of a word that are looked at before there are more of any."""
 
@@ -63,7 +66,8 @@ def _close(answer: Answer, variants: list[list[Group]], seen: Container[int]) ->
     best: dict[int, Candidate] = {}
     for candidate in sorted(found, key=lambda candidate: candidate.cost):
         best.setdefault(candidate.passage.row, candidate)
-    return _varied([candidate for candidate in best.values() if _is_close(answer, candidate)])
+    close = [candidate for candidate in best.values() if _is_close(answer, candidate)]
+    return _varied([candidate for candidate in close if candidate.cost <= close[0].cost + _FURTHER])
 
 
 def _varied(candidates: Sequence[Candidate]) -> list[Candidate]:

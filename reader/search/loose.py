@@ -16,13 +16,15 @@ from reader.search.ranking import Weighed
 _CANDIDATES: Final = 120
 """Passages that are weighed for one reading of the query."""
 
-_WORD, _LETTER = 0.9, 0.24
-"""What may lie between a word and what it is taken for, and how much more for each of its letters."""
-
 _FEW: Final = 30
 """The same where there are exact passages already."""
 
+_WORD, _LETTER = 0.9, 0.24
+"""What may lie between a word and what it is taken for, and how much more for each of its letters."""
+
 _LOOKED_THROUGH: Final = 4_000
+"""Passages out of which these are taken."""
+
 _FILLED: Final = 10
 """With so many passages that are close nothing further is looked for."""
 

@@ -8,6 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from sys import intern
 from typing import Any, Final, Literal, get_args
 
 from reader.app.widgets.row_list import LazyRows, Part, Row
@@ -103,7 +104,7 @@ class Shelf:
         number = self.number.get(name)
         if number is None:
             return
-        self.titles[number], self.days[number], self.ids[number] = title, day or "", document
+        self.titles[number], self.days[number], self.ids[number] = title, intern(day or ""), document
         self.words[number] = words
         if error:
             self.errors[name] = error

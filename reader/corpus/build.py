@@ -3,8 +3,9 @@
 import contextlib
 import hashlib
 import sqlite3
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from itertools import islice
@@ -135,9 +136,7 @@ class _Builder:
 
     def _build(self) -> Report:
         self.failed = 0
-        known = self.index.known_files()
-        changed = [entry for entry in self.scan.files if self._is_changed(entry, known.get(entry.name))]
-        gone = {name: known[name].document for name in known.keys() - set(self.scan.files.names)}
+        changed, gone = self._changes()
         if closed := tuple(self.scan.closed):
             # a drive that is away, or a folder that may not be opened: what was in it is not known to be gone
             gone = {name: document for name, document in gone.items() if not name.startswith(closed)}
@@ -146,11 +145,33 @@ class _Builder:
             self.index.forget(gone)
         unchanged = len(self.scan.files) - len(changed)
         indexed = self._index_texts(changed, gone)
-        # what is known before is no longer true of files that changed, and of moved ones it still is
-        analysed = self._find_names(self.index.known_files() if changed else known) if self.extractor else 0
+        analysed = self._find_names(self._waiting(self.extractor)) if self.extractor else 0
         if indexed or analysed or self.removed:
             self.index.settle()
         return Report(self.scan, indexed, unchanged, self.removed, self.failed, analysed)
+
+    def _changes(self) -> tuple["array[int]", dict[str, str]]:
+        """Return the places of files that are new or changed, and the documents of those that are gone, by name.
+
+        Places, and no entries: a build takes long, and a hundred thousand of these are not held meanwhile.
+        """
+        known = self.index.known_files()
+        files = enumerate(self.scan.files)
+        changed = array("L", [at for at, entry in files if self._is_changed(entry, known.get(entry.name))])
+        gone = {name: known[name].document for name in known.keys() - set(self.scan.files.names)}
+        return changed, gone
+
+    def _waiting(self, extractor: str) -> "array[int]":
+        """Return the places of documents whose names and dates are still to be found."""
+        known, identity = self.index.known_files(), _identity(extractor)
+        return array(
+            "L",
+            [
+                at
+                for at, name in enumerate(self.scan.files.names)
+                if (it := known.get(name)) and it.document and it.extractor != identity
+            ],
+        )
 
     def _is_changed(self, entry: FileEntry, known: Known | None) -> bool:
         if known is None or known.size != entry.size or known.mtime_ns != entry.mtime_ns:
@@ -159,12 +180,12 @@ class _Builder:
             return False
         return known.document != "" and given(self.days, entry.name, known.document) != known.given
 
-    def _index_texts(self, changed: list[FileEntry], gone: dict[str, str]) -> int:
+    def _index_texts(self, changed: "array[int]", gone: dict[str, str]) -> int:
         """Read the text of files and forget those that are gone; return how many were read."""
         moving = {document: name for name, document in gone.items() if document}
         done = 0
         self.on_progress(Progress(0, len(changed)))
-        for batch, texts in self._submitted(read_texts, _batches(changed, *_TEXTS), self.days):
+        for batch, texts in self._submitted(read_texts, self._batches(changed, *_TEXTS), self.days):
             for name in self.index.store_texts(list(zip(batch, texts, strict=True)), self.days, moving):
                 moving.pop(gone.pop(name), None)
             self.failed += sum(isinstance(text, str) for text in texts)
@@ -177,24 +198,33 @@ class _Builder:
         self.index.count_terms(at_last=True)
         return done
 
-    def _find_names(self, known: dict[str, Known]) -> int:
-        """Find names and dates in documents where that is still to be done; return in how many it was."""
+    def _find_names(self, waiting: "array[int]") -> int:
+        """Find names and dates in documents; return in how many it was done."""
         identity = _identity(self.extractor or BUILT_IN)
-        waiting = [
-            entry
-            for entry in self.scan.files
-            if (it := known.get(entry.name)) and it.document and it.extractor != identity
-        ]
         done = 0
         if waiting:
             self.on_progress(Progress(0, len(waiting), stage="names"))
-        for batch, found in self._submitted(analyse_files, _batches(waiting, *_NAMES), self.days, self.extractor):
+        batches = self._batches(waiting, *_NAMES)
+        for batch, found in self._submitted(analyse_files, batches, self.days, self.extractor):
             analysed = {entry.name: what for entry, what in zip(batch, found, strict=True) if what is not None}
             self.index.store_found(analysed, identity)
             for entry in batch:
                 done += 1
                 self.on_progress(Progress(done, len(waiting), entry.name, "names"))
         return done
+
+    def _batches(self, places: Iterable[int], first: int, largest: int) -> Iterator[list[FileEntry]]:
+        """Cut files into batches, each twice as large as the one before, up to `largest` bytes of text."""
+        batch: list[FileEntry] = []
+        size = 0
+        for entry in map(self.scan.files.__getitem__, places):
+            if batch and (size + entry.size > first or len(batch) == _MOST_FILES):
+                yield batch
+                batch, size, first = [], 0, min(2 * first, largest)
+            batch.append(entry)
+            size += entry.size
+        if batch:
+            yield batch
 
     def _submitted(
         self, work: Callable[..., list[Done]], batches: Iterator[list[FileEntry]], days: Days, *more: object
@@ -226,20 +256,6 @@ def _identity(extractor: str) -> str:
     from reader.entities import identity_of  # noqa: PLC0415 (the finders load when something is to be found)
 
     return identity_of(extractor)
-
-
-def _batches(entries: Sequence[FileEntry], first: int, largest: int) -> Iterator[list[FileEntry]]:
-    """Cut files into batches, each twice as large as the one before, up to `largest` bytes of text."""
-    batch: list[FileEntry] = []
-    size = 0
-    for entry in entries:
-        if batch and (size + entry.size > first or len(batch) == _MOST_FILES):
-            yield batch
-            batch, size, first = [], 0, min(2 * first, largest)
-        batch.append(entry)
-        size += entry.size
-    if batch:
-        yield batch
 
 
 def _days_of(batch: Iterable[FileEntry], days: Days) -> Days:

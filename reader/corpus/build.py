@@ -155,26 +155,25 @@ class _Builder:
 
         Places, and no entries: a build takes long, and a hundred thousand of these are not held meanwhile.
         """
-        known = self.index.known_files()
-        files = enumerate(self.scan.files)
-        changed = array("L", [at for at, entry in files if self._is_changed(entry, known.get(entry.name))])
-        gone = {name: known[name].document for name in known.keys() - set(self.scan.files.names)}
-        return changed, gone
+        files, unchanged = self.scan.files, bytearray(len(self.scan.files))
+        places = {name: at for at, name in enumerate(files.names)}
+        gone: dict[str, str] = {}
+        for name, known in self.index.files():
+            at = places.get(name)
+            if at is None:
+                gone[name] = known.document
+            else:
+                unchanged[at] = not self._is_changed(files[at], known)
+        return array("L", [at for at, is_same in enumerate(unchanged) if not is_same]), gone
 
     def _waiting(self, extractor: str) -> "array[int]":
         """Return the places of documents whose names and dates are still to be found."""
-        known, identity = self.index.known_files(), _identity(extractor)
-        return array(
-            "L",
-            [
-                at
-                for at, name in enumerate(self.scan.files.names)
-                if (it := known.get(name)) and it.document and it.extractor != identity
-            ],
-        )
+        identity = _identity(extractor)
+        names = {name for name, known in self.index.files() if known.document and known.extractor != identity}
+        return array("L", [at for at, name in enumerate(self.scan.files.names) if name in names])
 
-    def _is_changed(self, entry: FileEntry, known: Known | None) -> bool:
-        if known is None or known.size != entry.size or known.mtime_ns != entry.mtime_ns:
+    def _is_changed(self, entry: FileEntry, known: Known) -> bool:
+        if known.size != entry.size or known.mtime_ns != entry.mtime_ns:
             return True
         if not self.days and known.given is None:
             return False

@@ -125,11 +125,13 @@ class Index:
         with self.reading() as db:
             return int(db.execute("PRAGMA data_version").fetchone()[0]) + (self.made << 40)
 
-    def known_files(self) -> dict[str, Known]:
-        """Return every file as it was when it was indexed, by name."""
+    def files(self) -> Iterator[tuple[str, Known]]:
+        """Yield the name of every file and what it was like when it was indexed."""
         with self.snapshot() as db:
-            rows = db.execute("SELECT path, id, size, mtime_ns, document, given, extractor FROM documents")
-            return {os.fsdecode(path): Known._make(others) for path, *others in rows}
+            for path, *others in db.execute(
+                "SELECT path, id, size, mtime_ns, document, given, extractor FROM documents"
+            ):
+                yield os.fsdecode(path), Known._make(others)
 
     def listed(self) -> dict[str, Listed]:
         """Return every file of the index by name."""

@@ -17,14 +17,11 @@ _MOST: Final = 4
 
 def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
     """Return how much text the index has not seen yet, or not as this extractor reads it."""
-    known = index.known_files()
-    return sum(
-        entry.size
-        for entry in scan.files
-        if (it := known.get(entry.name)) is None
-        or (it.document and it.extractor != extractor)
-        or (it.size, it.mtime_ns) != (entry.size, entry.mtime_ns)
-    )
+    new = {entry.name: (entry.size, entry.mtime_ns) for entry in scan.files}
+    for name, known in index.files():
+        if new.get(name) == (known.size, known.mtime_ns) and (not known.document or known.extractor == extractor):
+            del new[name]
+    return sum(size for size, _time in new.values())
 
 
 def workers() -> ProcessPoolExecutor:

@@ -146,21 +146,21 @@ def test_a_document_that_changes_between_the_two_stages_gets_no_names_of_another
     refresh(index, folder, names=False)
     (folder / "ferry.txt").write_text("Zeppelins cross the estuary instead of Maren Holt.")
     refresh(index, folder, scan=scan)
-    assert index.known_files()["ferry.txt"].extractor == ""
+    assert dict(index.files())["ferry.txt"].extractor == ""
     refresh(index, folder)
     assert index.found(read_document(folder / "ferry.txt", "ferry.txt")) is not None
 
 
 def test_a_file_that_moved_or_was_touched_keeps_what_was_found_in_it(index, folder, analysed):
     refresh(index, folder)
-    before, rows = content(index), {name: known.row for name, known in index.known_files().items()}
+    before, rows = content(index), {name: known.row for name, known in index.files()}
     analysed.clear()
     (folder / "letters" / "vale.txt").rename(folder / "letters" / "vale again.txt")
     os.utime(folder / "ferry.txt", ns=(1, 1))
     report = refresh(index, folder)
     assert (report.indexed, report.removed, report.analysed) == (2, 1, 0)
     assert analysed == []
-    known = index.known_files()
+    known = dict(index.files())
     assert known["ferry.txt"].mtime_ns == 1
     assert known["letters/vale again.txt"].row == rows["letters/vale.txt"]
     (folder / "letters" / "vale again.txt").rename(folder / "letters" / "vale.txt")
@@ -202,7 +202,7 @@ def test_a_folder_that_did_not_change_is_not_compared_file_by_file(index, folder
     def compared(_index):
         raise AssertionError("looked at every file")
 
-    monkeypatch.setattr(Index, "known_files", compared)
+    monkeypatch.setattr(Index, "files", compared)
     assert refresh(index, folder).unchanged == 3
     for change in ({"extractor": "rules"}, {"days": {"ferry.txt": None}}):
         with pytest.raises(AssertionError, match="every file"):

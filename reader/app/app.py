@@ -15,6 +15,7 @@ from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
+from reader.app.widgets.parts import CLASSES
 from reader.documents import Folder
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ReaderApp(App[None]):
 
     TITLE = "reader"
     CSS_PATH = Path(__file__).with_name("app.tcss")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*CLASSES}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from reader.app.widgets.row_list import Part, Row
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row
 from reader.search.model import Hit, Results, excerpt
 from reader.text.safety import safe_line
 

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, get_args
 from rich.cells import cell_len
 
 from reader.app.reading import DECIDED
-from reader.app.widgets.row_list import LazyRows, Part, Row
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Beside, FolderEntity, Occurrence
 from reader.text.folding import fold
 from reader.text.safety import safe_line

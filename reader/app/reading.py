@@ -9,7 +9,8 @@ from typing import Final
 
 from reader.app.spans import Span
 from reader.app.theme import KINDS
-from reader.app.widgets.row_list import Part, Row
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row
 from reader.corpus import EntityMentions, Found
 from reader.corpus.decisions import BY_HAND
 from reader.dates import DateMention

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from sys import intern
 from typing import Any, Final, Literal, get_args
 
-from reader.app.widgets.row_list import LazyRows, Part, Row
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Index
 
 Sort = Literal["name", "newest", "unread", "relevance"]

@@ -6,7 +6,8 @@ from typing import Final
 
 from reader.app.page import facts, padded
 from reader.app.reading import DECIDED, HEADINGS
-from reader.app.widgets.row_list import LazyRows, Part, Row
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Directory, FolderEntity
 from reader.notebook import EntityName
 from reader.text.folding import fold

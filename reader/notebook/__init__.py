@@ -1,6 +1,7 @@
 """What the user decided, kept in an append-only file that is never overwritten."""
 
-from reader.notebook.anchor import Placement
+from typing import TYPE_CHECKING
+
 from reader.notebook.model import (
     COLOURS,
     ENTITY_ACTIONS,
@@ -11,8 +12,12 @@ from reader.notebook.model import (
     EntityName,
     Highlight,
 )
-from reader.notebook.notebook import Notebook, NotebookError, Placed
-from reader.notebook.sharing import SharingError, Taken
+from reader.text import lazily
+
+if TYPE_CHECKING:
+    from reader.notebook.anchor import Placement
+    from reader.notebook.notebook import Notebook, NotebookError, Placed
+    from reader.notebook.sharing import SharingError, Taken
 
 __all__ = [
     "COLOURS",
@@ -30,3 +35,15 @@ __all__ = [
     "SharingError",
     "Taken",
 ]
+
+__getattr__ = lazily.exports(
+    __name__,
+    {
+        "Notebook": "notebook",
+        "NotebookError": "notebook",
+        "Placed": "notebook",
+        "Placement": "anchor",
+        "SharingError": "sharing",
+        "Taken": "sharing",
+    },
+)

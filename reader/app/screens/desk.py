@@ -12,7 +12,7 @@ from reader.app.screens.base import UNDONE
 from reader.app.screens.pick import PickScreen, pick_kind
 from reader.app.session import Session
 from reader.app.widgets.mark_list import MarkList
-from reader.app.widgets.row_list import Part
+from reader.app.widgets.parts import Part
 from reader.corpus import FolderEntity
 from reader.notebook import EntityAction, EntityName, NotebookError
 from reader.text.mention import ENTITY_KINDS, EntityKind

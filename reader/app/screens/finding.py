@@ -4,7 +4,7 @@ from textual import on
 
 from reader.app.screens.base import DocumentScreen
 from reader.app.widgets.find_bar import FindBar
-from reader.app.widgets.row_list import Part
+from reader.app.widgets.parts import Part
 from reader.search import Hit, Hits, find
 from reader.text.words import word_at
 

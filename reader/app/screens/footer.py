@@ -3,7 +3,7 @@
 from typing import Final
 
 from reader.app.actions import footer_actions, key_name
-from reader.app.widgets.row_list import Part
+from reader.app.widgets.parts import Part
 
 SELECT_KEYS: Final = (
     ("enter", "highlight", "highlight"),

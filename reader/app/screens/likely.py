@@ -15,7 +15,8 @@ from reader.app.reading import DECIDED
 from reader.app.screens.base import UNDONE
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
-from reader.app.widgets.row_list import Part, Row, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row, RowList
 from reader.corpus import FolderEntity, Occurrence, Suggestion
 from reader.notebook import EntityAction, NotebookError
 from reader.text.safety import safe_line

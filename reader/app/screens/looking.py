@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.app.screens.base import DocumentScreen
 from reader.app.session import Session
-from reader.app.widgets.row_list import Part
+from reader.app.widgets.parts import Part
 from reader.corpus import Progress, Report
 from reader.corpus.pace import STAGES
 from reader.corpus.watch import changed, pause

@@ -15,7 +15,8 @@ from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.shelf import Lit, Shelf, head, lit_parts, nothing_lit
 from reader.app.widgets.lines import KeyLine
-from reader.app.widgets.row_list import LazyRows, Part, Row, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import LazyRows, Row, RowList
 
 _NAMES: Final = 80
 """Cells from which on the name of the file stands beside its title."""

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.app.widgets.row_list import Part, Row, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row, RowList
 from reader.text.mention import ENTITY_KINDS, EntityKind
 from reader.text.safety import safe_text
 

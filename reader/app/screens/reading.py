@@ -19,7 +19,8 @@ from reader.app.screens.showing import Showing
 from reader.app.widgets.find_bar import FindBar
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.pane_filter import PaneFilter
-from reader.app.widgets.row_list import Part, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import RowList
 from reader.app.widgets.text_view import TextView
 from reader.documents import DocumentError
 from reader.text.safety import safe_line

@@ -12,7 +12,8 @@ from textual.widgets import Input, Label
 from reader.app.actions import bindings
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
-from reader.app.widgets.row_list import Part, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import RowList
 
 Chosen = TypeVar("Chosen")
 """What the screen gives when something was chosen."""

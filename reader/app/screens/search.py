@@ -29,7 +29,8 @@ from reader.app.screens.remembered import Remembered
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.mark_list import MarkList
-from reader.app.widgets.row_list import Part, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import RowList
 from reader.app.widgets.text_view import TextView
 from reader.notebook import NotebookError
 from reader.search.model import Hit, Results

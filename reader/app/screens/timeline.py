@@ -16,7 +16,8 @@ from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
-from reader.app.widgets.row_list import Part, Row, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row, RowList
 from reader.corpus import TimelineEntry, matching, period
 from reader.dates import Interval
 from reader.documents import DocumentError

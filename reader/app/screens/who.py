@@ -16,7 +16,8 @@ from reader.app.session import Session
 from reader.app.who import Answer, answer_to, describe, who_rows
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.mark_list import MarkList
-from reader.app.widgets.row_list import Part, RowList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import RowList
 from reader.corpus import FolderEntity
 from reader.text.safety import safe_line
 

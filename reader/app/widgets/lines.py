@@ -1,7 +1,6 @@
 """Single lines of words in named styles: the header, the line about the cursor, the status bar."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,7 +9,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.app.widgets.row_list import STYLES, Part
+from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
 
 
@@ -18,7 +17,6 @@ class Line(Widget):
     """One row of words; those that do not fit are left out at the end, or at a separator if there is one."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in (*STYLES, "key")}
     DEFAULT_CSS = "Line { height: 1; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
@@ -49,7 +47,7 @@ class Line(Widget):
         return Strip([*left.adjust_cell_length(room, base), *right]).adjust_cell_length(width, base)
 
     def _style(self, name: str, base: Style) -> Style:
-        return base + self.get_component_rich_style(f"line--{name}", partial=True) if name else base
+        return base + style_of(self, name) if name else base
 
 
 class KeyLine(Line):

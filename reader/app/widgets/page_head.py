@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from reader.app.page import facts, sparkline
 from reader.app.reading import DECIDED
 from reader.app.widgets.lines import Line
-from reader.app.widgets.row_list import Part
+from reader.app.widgets.parts import Part
 from reader.corpus import FolderEntity
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, overload
+from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -16,19 +16,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.app.actions import bindings
-from reader.app.theme import KINDS
-from reader.notebook import COLOURS
-from reader.text.mention import ENTITY_KINDS
+from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
-
-STRONG: Final = tuple(f"{kind}-strong" for kind in ENTITY_KINDS)
-"""Styles of mentions among other words."""
-
-STYLES: Final = ("heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", *KINDS, *STRONG, *COLOURS)
-"""Names that a part of a row may be drawn in."""
-
-Part = tuple[str, str]
-"""Words and the name of their style; an empty name is plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,7 @@ class RowList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{name}" for name in (*STYLES, "cursor", "cursor-quiet")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-quiet"}
     DEFAULT_CSS = """
     RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
@@ -205,7 +194,7 @@ class RowList(ScrollView, can_focus=True):
         if not self._rows and self.empty:
             lines = self.empty.split("\n")
             text = lines[y] if y < len(lines) else ""
-            return Strip([Segment(text, base + self._partial("quiet"))]).adjust_cell_length(width, base)
+            return Strip([Segment(text, base + style_of(self, "quiet"))]).adjust_cell_length(width, base)
         if index >= len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
@@ -215,7 +204,7 @@ class RowList(ScrollView, can_focus=True):
         room = width - (cell_len(right) + 1 if right else 0)
         segments = self._parts(row, room, base)
         if right:
-            style = base + self._partial(row.right[1]) if row.right[1] else base
+            style = base + style_of(self, row.right[1]) if row.right[1] else base
             segments += [Segment(" ", base), Segment(right, style)]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -224,7 +213,7 @@ class RowList(ScrollView, can_focus=True):
         left = room
         for words, name in row.parts:
             text = safe_line(words)
-            style = base + self._partial(name) if name else base
+            style = base + style_of(self, name) if name else base
             size = cell_len(text)
             is_cut = size > left
             if is_cut:

@@ -150,14 +150,27 @@ def in_order(shelf: Shelf, sort: Sort, read: AbstractSet[str], best: Iterable[in
     days, ids = shelf.days, shelf.ids
     if sort != "relevance" and best is not None:
         numbers.sort()
+    # sorting a hundred thousand would keep the screen waiting, from whatever thread: here others have their turn meanwhile
     if sort in ("newest", "unread"):
-        numbers.sort(key=days.__getitem__, reverse=True)
+        by_day: dict[str, list[int]] = {}
+        for number in numbers:
+            by_day.setdefault(days[number], []).append(number)
+        numbers = [number for day in sorted(by_day, reverse=True) for number in by_day[day]]
     if sort == "unread":
-        numbers.sort(key=lambda number: ids[number] in read)
+        numbers = _last(numbers, lambda number: ids[number] in read)
     if shelf.errors:
-        errors = shelf.errors
-        numbers.sort(key=lambda number: shelf.names[number] in errors)
+        names, errors = shelf.names, shelf.errors
+        numbers = _last(numbers, lambda number: names[number] in errors)
     return numbers
+
+
+def _last(numbers: Iterable[int], is_last: Callable[[int], bool]) -> list[int]:
+    """Return numbers in their order, but some of them after the others."""
+    before: list[int] = []
+    after: list[int] = []
+    for number in numbers:
+        (after if is_last(number) else before).append(number)
+    return before + after
 
 
 def shelf_rows(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from reader.app.found import SearchState
 from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
-from reader.app.shelf import Lit, Shelf, rows_of
+from reader.app.shelf import Lit, Shelf
 from reader.app.steady import settle
 from reader.corpus import (
     Directory,
@@ -109,14 +109,14 @@ class Session:
 
     def look_up(self) -> None:
         """Take what the index knows of the folder's documents, before anybody looked whether that is still so; in a thread."""
-        shelf = Shelf([os.fsdecode(row[1]) for row in rows_of(self.index)])
+        shelf = Shelf([os.fsdecode(path) for _row, path, *_others in self.index.rows()])
         shelf.take_new(self.index)
         self.shelf = shelf
         settle()
 
     def take(self, scan: Scan) -> None:
         """Take what a look through the folder found; in a thread."""
-        names = [entry.name for entry in scan.files]
+        names = scan.files.names
         if names != self.shelf.names:
             self.shelf = Shelf(names, self.shelf)
         self.scan = scan
@@ -276,6 +276,8 @@ class Session:
         """Stop all work, remember where the person was and close the index; the notebook has nothing left to save."""
         self.is_closed = True
         self.memory.save()
+        if "searcher" in self.__dict__:
+            self.searcher.close()
         if self._pool is not None:
             # a worker in the middle of a long text would hold up the end of the program
             for process in list(getattr(self._pool, "_processes", {}).values()):

@@ -6,10 +6,10 @@ A folder may have very many documents, so nothing here is an object a document, 
 import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from sys import intern
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row
@@ -25,11 +25,6 @@ SORT_NAMES: Final[dict[Sort, tuple[str, str]]] = {
     "relevance": ("best first", "best"),
 }
 """In words, and in one where there is little room."""
-
-_PART: Final = 2_000
-"""Documents that are read at a time: no other thread waits long."""
-
-_COLUMNS: Final = "id, path, title, published, words, error, document"
 
 Spans = Sequence[tuple[int, int]]
 """Stretches of a title that answer what was typed, or of the name that stands behind it and a space."""
@@ -86,7 +81,7 @@ class Shelf:
 
     def take_new(self, index: Index) -> None:
         """Take what was indexed since this was last called; in a thread."""
-        for row in rows_of(index, self._last):
+        for row in index.rows(self._last):
             self._take(*row)
         self.version += 1
 
@@ -126,15 +121,6 @@ class Shelf:
         """Return how many words a document has; 0 where that is not known."""
         number = self.number.get(name)
         return self.words[number] if number is not None else 0
-
-
-def rows_of(index: Index, after: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Yield what the index knows of files, in the order in which they were indexed, those after a row of it."""
-    query = f"SELECT {_COLUMNS} FROM documents WHERE id > ? ORDER BY id"  # noqa: S608 (a constant)
-    with index.snapshot() as db:
-        cursor = db.execute(query, (after,))
-        while part := cursor.fetchmany(_PART):
-            yield from part
 
 
 def in_order(shelf: Shelf, sort: Sort, read: AbstractSet[str], best: Iterable[int] | None = None) -> list[int]:

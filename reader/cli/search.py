@@ -33,13 +33,15 @@ def add_search(parser: argparse.ArgumentParser) -> None:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from reader.search import Searcher  # noqa: PLC0415 (rapidfuzz costs 30 ms)
+    from reader.search.engine import PATIENCE, Searcher  # noqa: PLC0415 (rapidfuzz costs 30 ms)
 
     if options.json and (options.markdown or options.csv):
         raise CommandError("--json, --markdown and --csv are three shapes of one answer: choose one")
     with indexed(options) as (folder, index, _report):
         searcher = Searcher(index, Notebook.of_folder(folder.root))
-        results = searcher.search(options.query, max(1, options.limit), order=options.order, fold_copies=options.fold)
+        results = searcher.search(
+            options.query, max(1, options.limit), order=options.order, fold_copies=options.fold, seconds=PATIENCE
+        )
         searcher.close()
         for problem in results.problems:
             narrate(problem)

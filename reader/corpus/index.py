@@ -24,6 +24,7 @@ LISTED: Final = "id, path, title, published, published_how, words, error, docume
 
 _NO_DAYS: Final[Days] = MappingProxyType({})
 _NONE_GONE: Final[Mapping[str, str]] = MappingProxyType({})
+_PART: Final = 2_000
 _COUNTED_AT_ONCE: Final = 200_000
 """Characters up to which the words of what is added are counted one by one."""
 
@@ -132,6 +133,18 @@ class Index:
                 "SELECT path, id, size, mtime_ns, document, given, extractor FROM documents"
             ):
                 yield os.fsdecode(path), Known._make(others)
+
+    def rows(self, after: int = 0) -> Iterator[tuple[int, bytes, str, str | None, int, str, str]]:
+        """Yield what a list shows of files as plain values, in the order in which they were indexed, after a row.
+
+        These are number, path, title, day in ISO 8601, words, why it is no document, and id; some thousands are read at
+        a time, so that no other thread waits long.
+        """
+        query = "SELECT id, path, title, published, words, error, document FROM documents WHERE id > ? ORDER BY id"
+        with self.snapshot() as db:
+            cursor = db.execute(query, (after,))
+            while part := cursor.fetchmany(_PART):
+                yield from part
 
     def listed(self) -> dict[str, Listed]:
         """Return every file of the index by name."""

@@ -1,6 +1,7 @@
 """Stories of the search: it refines, is ordered, folded, saved and come back to; passages are marked and exported."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,20 @@ async def test_the_preview_lights_what_is_spelt_differently_in_its_own_way(newsr
         }
         assert tags["Okafor"] == {"hit", "hit-fuzzy"}
         assert tags["Lagos"] == {"hit"}
+
+
+async def test_an_answer_that_was_cut_short_is_completed_unless_something_else_is_typed(folder):
+    async with opened(folder) as (pilot, screen):
+        asked = []
+        search = screen.session.searcher.search
+
+        def searching(typed, limit, *, seconds, **more):
+            asked.append(seconds)
+            return replace(search(typed, limit, seconds=seconds, **more), is_late=len(asked) == 1)
+
+        screen.session.searcher.search = searching
+        await pilot.press("s", "f")
+        await until(lambda: len(asked) == 2 and pilot.app.screen.hits, pilot)
+        assert asked[0] < asked[1]
+        await pilot.press("e")
+        await until(lambda: len(asked) == 3, pilot)

@@ -8,27 +8,11 @@ from datetime import date
 import pytest
 
 from reader import __version__
-from reader.cli import main
 from reader.corpus import index_path
 from reader.documents import Folder, read_document
 from reader.notebook import Notebook
 
 DATE_FIELDS = {"start", "end", "text", "type", "value", "first", "last", "precision", "rule", "reckoned_from", "alternatives"}  # fmt: skip
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command and gives its exit code, its output and what it said about it."""
-
-    def call(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as exit_:
-            code = exit_.code
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sys
 import pytest
 from markdown_it import MarkdownIt
 
-from reader.cli import main
 from reader.cli.folders import _Shown
 from reader.corpus import Index, Progress, index_path
 from reader.documents import Folder, read_document
@@ -16,21 +15,6 @@ from reader.notebook import Notebook
 from reader.search import Searcher
 
 WIRE = "The harbour of Port Aldery was silted up, the company said on Monday, and no dredger came.\n"
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command and gives its exit code, its output and what it said about it."""
-
-    def call(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as exit_:
-            code = exit_.code
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def test_passages_are_printed_with_how_they_were_found(run, seeds):

@@ -176,20 +176,27 @@ class SearchScreen(Remembered, Preview, Gathering):
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, typed: str, limit: int) -> None:
+        from reader.search.engine import BUDGET, PATIENCE  # noqa: PLC0415 (loads with the searcher)
+
         worker = get_current_worker()
-        try:
-            results = self.session.searcher.search(
-                typed,
-                limit,
-                order=self._order,
-                fold_copies=self._is_folded,
-                stopped=lambda: worker.is_cancelled,
-            )
-        except sqlite3.Error as error:
-            self.app.call_from_thread(self.say, [(f"the index cannot be searched: {error}", "warning")])
-            return
-        if not worker.is_cancelled:
+        for seconds in (BUDGET, PATIENCE):
+            try:
+                results = self.session.searcher.search(
+                    typed,
+                    limit,
+                    order=self._order,
+                    fold_copies=self._is_folded,
+                    seconds=seconds,
+                    stopped=lambda: worker.is_cancelled,
+                )
+            except sqlite3.Error as error:
+                self.app.call_from_thread(self.say, [(f"the index cannot be searched: {error}", "warning")])
+                return
+            if worker.is_cancelled:
+                return
             self.app.call_from_thread(self._show, typed, results)
+            if not results.is_late:
+                return
 
     def _show(self, typed: str, results: Results) -> None:
         if not self.is_attached or typed != self.typed:

@@ -3,14 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narrate
-from reader.corpus import Index, with_day, with_values
-from reader.dates import DateMention
+from reader.corpus import Found, Index, with_entities, with_values
 from reader.documents import Document
 from reader.export import Written, folder_markdown, write_files
 from reader.notebook import Notebook
@@ -37,7 +35,7 @@ def _export(options: argparse.Namespace) -> int:
         for problem in notebook.problems:
             narrate(f"{notebook.path}: {problem}")
         to = Path.cwd() if options.to == "-" else Path(options.to)
-        files, problems = folder_markdown(folder, notebook, to, lambda document: _dates(index, notebook, document))
+        files, problems = folder_markdown(folder, notebook, to, lambda document: _found(index, notebook, document))
         for problem in problems:
             narrate(problem)
         if not files:
@@ -53,9 +51,12 @@ def _export(options: argparse.Namespace) -> int:
         return DONE
 
 
-def _dates(index: Index, notebook: Notebook, document: Document) -> Iterable[DateMention]:
-    found = index.found(with_day(document, notebook.days([document.name])))
-    return with_values(found, notebook.dates(document, [document.name])).dates if found else ()
+def _found(index: Index, notebook: Notebook, document: Document) -> Found:
+    found = index.found(document)
+    if found is None:
+        return Found()
+    found = with_values(found, notebook.dates(document, [document.name]))
+    return with_entities(found, document, notebook.entity_decisions)
 
 
 def _print(files: dict[str, str], *, as_json: bool) -> None:

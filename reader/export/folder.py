@@ -3,14 +3,15 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from reader.dates import DateMention
-from reader.documents import Document, DocumentError, FileEntry, Folder, read_document
+from reader.corpus import Found
+from reader.documents import Document, Folder
 from reader.export.markdown import Source, document_markdown
-from reader.notebook import Notebook, Placed
+from reader.export.marked import marked_documents
+from reader.notebook import Notebook
 from reader.text.ids import content_id
 from reader.text.safety import safe_line
 
@@ -21,7 +22,7 @@ _FORBIDDEN: Final = re.compile(r'[<>:"\\|?*\ufffd␀-␡]')
 
 
 def folder_markdown(
-    folder: Folder, notebook: Notebook, to: Path, dates: Callable[[Document], Iterable[DateMention]]
+    folder: Folder, notebook: Notebook, to: Path, find: Callable[[Document], Found]
 ) -> tuple[dict[str, str], list[str]]:
     """Return the Markdown of every document with highlights, by path inside `to`, and what could not be exported.
 
@@ -29,16 +30,19 @@ def folder_markdown(
         folder: the folder that is read.
         notebook: its highlights.
         to: the folder it is to be written to; links to the sources are relative to it.
-        dates: gives the date mentions of a document.
+        find: gives who and when of a document, as decided by the person.
     """
-    problems: list[str] = []
     entries = folder.scan().files
     names = _file_names([entry.name for entry in entries])
+    documents, problems = marked_documents(entries, notebook, find)
     files: dict[str, str] = {}
-    for document, placed in _marked(entries, notebook, problems):
-        name = names[document.name]
-        link = Path(os.path.relpath(document.path, (to.absolute() / name).parent)).as_posix()
-        files[name] = document_markdown(Source(document, link, tuple(dates(document))), placed)
+    for marked in documents:
+        if marked.document is None:
+            problems.append(f"{safe_line(marked.name)}: no such document here; its highlights stay in the notebook")
+            continue
+        name = names[marked.name]
+        link = Path(os.path.relpath(marked.document.path, (to.absolute() / name).parent)).as_posix()
+        files[name] = document_markdown(Source(marked.document, link, marked.found.dates), marked.placed)
     return files, problems
 
 
@@ -57,29 +61,6 @@ def _file_names(documents: list[str]) -> dict[str, str]:
 def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:
     counts = Counter(name.casefold() for name in names)
     return [other if counts[name.casefold()] > 1 else name for name, other in zip(names, longer, strict=True)]
-
-
-def _marked(
-    entries: Sequence[FileEntry], notebook: Notebook, problems: list[str]
-) -> Iterator[tuple[Document, list[Placed]]]:
-    present = {entry.name for entry in entries}
-    wanted = {mark.name for mark in notebook.highlights}
-    moved = {mark.document for mark in notebook.highlights if mark.name not in present}
-    shown: set[str] = set()
-    for entry in entries:
-        if entry.name not in wanted and not moved:
-            continue
-        try:
-            document = read_document(entry.path, entry.name)
-        except DocumentError as error:
-            if entry.name in wanted:
-                problems.append(f"{safe_line(entry.name)}: {error}")
-            continue
-        if placed := notebook.placed(document, present):
-            shown.update(mark.highlight.id for mark in placed)
-            yield document, placed
-    missing = sorted({mark.name for mark in notebook.highlights if mark.id not in shown})
-    problems += [f"{safe_line(name)}: no such document here; its highlights stay in the notebook" for name in missing]
 
 
 def _stem(name: str) -> str:

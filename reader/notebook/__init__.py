@@ -11,12 +11,14 @@ from reader.notebook.model import (
     EntityDecision,
     EntityName,
     Highlight,
+    Placed,
+    Placement,
+    Status,
 )
 from reader.text import lazily
 
 if TYPE_CHECKING:
-    from reader.notebook.anchor import Placement
-    from reader.notebook.notebook import Notebook, NotebookError, Placed
+    from reader.notebook.notebook import Notebook, NotebookError
     from reader.notebook.sharing import SharingError, Taken
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Placed",
     "Placement",
     "SharingError",
+    "Status",
     "Taken",
 ]
 
@@ -41,8 +44,6 @@ __getattr__ = lazily.exports(
     {
         "Notebook": "notebook",
         "NotebookError": "notebook",
-        "Placed": "notebook",
-        "Placement": "anchor",
         "SharingError": "sharing",
         "Taken": "sharing",
     },

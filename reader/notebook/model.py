@@ -1,8 +1,9 @@
 """What a person marks, and where it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from reader.text.mention import EntityKind
 
@@ -29,6 +30,45 @@ class Anchor:
     text_sha256: str
     """Fingerprint of the text that the offsets belong to."""
 
+    sentence: str = ""
+    """The sentences it lies in, for whoever looks for it when it is gone; empty where that is not known."""
+
+    extractor: str = ""
+    """Name and version of the code that made that text."""
+
+
+Status = Literal["certain", "review", "orphan"]
+"""How sure it is where a passage stands in a text.
+
+- `certain`: it stands there
+- `review`: it probably stands there; a person is asked
+- `orphan`: it is not found, or a person said that it is not there
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a passage stands in a text."""
+
+    start: int
+    end: int
+    """Half-open, in code points; of an orphan the nearest place to where it stood."""
+
+    status: Status
+    score: float = 1.0
+    """From 0 to 1: how like what is there is to what was marked, its neighbours included."""
+
+    reason: str = ""
+    """Why it was placed so, in words fit to show; empty in a text that did not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A highlight and where it stands in the text at hand."""
+
+    highlight: "Highlight"
+    placement: Placement
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
@@ -52,6 +92,13 @@ class Highlight:
 
     modified: str = ""
     """ISO 8601, UTC."""
+
+    absent_from: frozenset[str] = frozenset()
+    """Fingerprints of texts of which a person said that the passage is not where it was found in them."""
+
+    imported: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What another program said of it and this one has no use for, given back on export: its `id`, selectors of
+    unknown types and so on; empty for a highlight made here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +16,20 @@ from platformdirs import user_data_path
 from reader.documents import Document
 from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
-from reader.notebook.anchor import Placement, make_anchor, place
+from reader.notebook.anchor import Target, make_anchor
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
-from reader.notebook.model import Colour, DateDecision, EntityAction, EntityDecision, EntityName, Highlight
-from reader.notebook.replay import UNDOABLE, State, after, in_order, replay, time_of, undone_by
+from reader.notebook.model import (
+    Anchor,
+    Colour,
+    DateDecision,
+    EntityAction,
+    EntityDecision,
+    EntityName,
+    Highlight,
+    Placed,
+    Placement,
+)
+from reader.notebook.replay import UNDOABLE, State, after, in_order, replay, tags_of, time_of, undone_by
 from reader.notebook.sharing import Taken, as_received, received, shared
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
@@ -32,14 +43,6 @@ _LONGEST_SEARCH: Final = 2_000
 
 class NotebookError(Exception):
     """The notebook cannot be written; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A highlight and where it stands in the text at hand."""
-
-    highlight: Highlight
-    placement: Placement
 
 
 class Notebook:
@@ -99,10 +102,13 @@ class Notebook:
         """
         names = _as_set(present)
         mine = [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
-        placed = [Placed(mark, place(mark.anchor, document.text, document.text_sha256)) for mark in mine]
+        target = Target(document.text, document.text_sha256)
+        placed = [Placed(mark, _unless_absent(mark, target)) for mark in mine]
         return sorted(placed, key=lambda item: (item.placement.start, item.placement.end, item.highlight.id))
 
-    def add(self, document: Document, start: int, end: int, colour: Colour, note: str = "") -> Highlight:
+    def add(
+        self, document: Document, start: int, end: int, colour: Colour, note: str = "", tags: Iterable[str] = ()
+    ) -> Highlight:
         """Highlight `document.text[start:end]`.
 
         Raises:
@@ -111,14 +117,21 @@ class Notebook:
         """
         if not 0 <= start < end <= len(document.text):
             raise ValueError(f"no passage at {start}–{end}")
-        anchor = make_anchor(document.text, start, end, document.text_sha256)
-        mark = Highlight(random_id("h"), document.id, document.name, anchor, colour, note)
-        record = {key: value for key, value in asdict(mark).items() if key not in ("created", "modified")}
-        self._write({"op": "add", "highlight": record})
-        return self._state.highlights[mark.id]
+        anchor = _anchor(document, start, end)
+        mark_id = random_id("h")
+        where = {"id": mark_id, "document": document.id, "name": document.name, "anchor": asdict(anchor)}
+        self._write({"op": "add", "highlight": {**where, "colour": colour, "note": note, "tags": list(tags_of(tags))}})
+        return self._state.highlights[mark_id]
 
-    def edit(self, mark_id: str, *, colour: Colour | None = None, note: str | None = None) -> Highlight:
-        """Change the colour or the note of a highlight.
+    def edit(
+        self,
+        mark_id: str,
+        *,
+        colour: Colour | None = None,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+    ) -> Highlight:
+        """Change the colour, the note or the tags of a highlight.
 
         Raises:
             KeyError: there is no such highlight.
@@ -130,6 +143,8 @@ class Notebook:
             changes["colour"] = colour
         if note is not None and note != mark.note:
             changes["note"] = note
+        if tags is not None and (clean := tags_of(tags)) != mark.tags:
+            changes["tags"] = list(clean)
         if changes:
             self._write({"op": "edit", "target": mark_id, "changes": changes})
         return self._state.highlights[mark_id]
@@ -145,13 +160,47 @@ class Notebook:
             raise KeyError(mark_id)
         self._write({"op": "delete", "target": mark_id})
 
+    def reanchor(self, mark_id: str, document: Document, start: int, end: int) -> Highlight:
+        """Say that a highlight stands at `document.text[start:end]`, be it where it was found or elsewhere.
+
+        Raises:
+            KeyError: there is no such highlight.
+            ValueError: the range is empty or outside the text.
+            NotebookError: it could not be written.
+        """
+        if mark_id not in self._state.highlights:
+            raise KeyError(mark_id)
+        if not 0 <= start < end <= len(document.text):
+            raise ValueError(f"no passage at {start}–{end}")
+        where = {"document": document.id, "name": document.name, "anchor": asdict(_anchor(document, start, end))}
+        self._write({"op": "reanchor", "target": mark_id, **where})
+        return self._state.highlights[mark_id]
+
+    def say_absent(self, mark_id: str, document: Document) -> Highlight:
+        """Say that a highlight does not stand where it was found in a document: it is an orphan until the text changes.
+
+        Raises:
+            KeyError: there is no such highlight.
+            NotebookError: it could not be written.
+        """
+        if mark_id not in self._state.highlights:
+            raise KeyError(mark_id)
+        self._write({"op": "absent", "target": mark_id, "text_sha256": document.text_sha256})
+        return self._state.highlights[mark_id]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag in use, the most used first."""
+        counts = Counter(tag for mark in self._state.highlights.values() for tag in mark.tags)
+        return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag.casefold(), tag)))
+
     def decide_date(self, document: Document, start: int, end: int, value: str) -> None:
         """Say what the date expression `document.text[start:end]` means; an empty value says that it is no date.
 
         Raises:
             NotebookError: it could not be written.
         """
-        anchor = make_anchor(document.text, start, end, document.text_sha256)
+        anchor = _anchor(document, start, end)
         decision = DateDecision(random_id("c"), document.id, document.name, anchor, value)
         record = {key: value for key, value in asdict(decision).items() if key != "created"}
         self._write({"op": "date", "decision": record})
@@ -169,9 +218,10 @@ class Notebook:
         """Return the values that a person gave to date expressions of a document, by their place in its text."""
         names = _as_set(present)
         decided: dict[tuple[int, int], str] = {}
+        target = Target(document.text, document.text_sha256)
         for decision in sorted(self._state.dates.values(), key=lambda decision: decision.created):
             if _belongs(decision, document, names):
-                placement = place(decision.anchor, document.text, document.text_sha256)
+                placement = target.place(decision.anchor)
                 if placement.status == "certain":
                     decided[placement.start, placement.end] = decision.value
         return decided
@@ -352,12 +402,26 @@ class Notebook:
         return now
 
 
+def _anchor(document: Document, start: int, end: int) -> Anchor:
+    return make_anchor(document.text, start, end, document.text_sha256, document.extractor)
+
+
+def _unless_absent(mark: Highlight, target: Target) -> Placement:
+    placement = target.place(mark.anchor)
+    if target.text_sha256 in mark.absent_from and placement.status != "orphan":
+        return replace(placement, status="orphan", reason="you said that it is not there")
+    return placement
+
+
 def _as_set(names: Iterable[str]) -> AbstractSet[str]:
     return names if isinstance(names, AbstractSet) else set(names)
 
 
 def _belongs(item: Highlight | DateDecision, document: Document, names: AbstractSet[str]) -> bool:
-    return item.name == document.name or (item.document == document.id and item.name not in names)
+    if item.name == document.name:
+        return True
+    is_same = item.document == document.id or item.anchor.text_sha256 == document.text_sha256
+    return is_same and item.name not in names
 
 
 def fallback_path(root: Path) -> Path:

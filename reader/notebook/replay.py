@@ -14,7 +14,7 @@ from reader.notebook.log import Operation
 from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, EntityDecision, Highlight
 from reader.text.safety import safe_line, safe_text
 
-UNDOABLE: Final = ("add", "edit", "delete", "date", "day", "entity")
+UNDOABLE: Final = ("add", "edit", "delete", "reanchor", "absent", "date", "day", "entity")
 """Operations that `undo` takes back."""
 
 _VALUE: Final = re.compile(r"[\w:./+-]{0,40}", re.ASCII)
@@ -82,6 +82,8 @@ def _apply(state: State, operation: Operation) -> None:
             state.highlights[target] = _edited(state.highlights[target], operation.get("changes"), moment)
         case "delete":
             state.highlights.pop(target, None)
+        case "reanchor" | "absent" if target in state.highlights:
+            state.highlights[target] = _moved(state.highlights[target], operation, moment)
         case "date" | "day" | "entity":
             if not _decide(state, operation, moment):
                 what = {"date": "date", "day": "day", "entity": "decision on entities"}[operation["op"]]
@@ -172,9 +174,10 @@ def _highlight(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (i
             anchor=_anchor(record["anchor"]),
             colour=_colour(record.get("colour")),
             note=safe_text(str(record.get("note", ""))),
-            tags=_tags(tags) if isinstance(tags, list) else (),
+            tags=tags_of(tags) if isinstance(tags, list) else (),
             created=moment,
             modified=moment,
+            imported=imported if isinstance(imported := record.get("imported"), dict) else {},
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None
@@ -212,6 +215,8 @@ def _anchor(record: Any) -> Anchor:  # noqa: ANN401 (it comes out of a file)
         prefix=safe_text(str(record.get("prefix", ""))),
         suffix=safe_text(str(record.get("suffix", ""))),
         text_sha256=str(record.get("text_sha256", "")),
+        sentence=safe_text(str(record.get("sentence", ""))),
+        extractor=safe_line(str(record.get("extractor", ""))),
     )
 
 
@@ -223,15 +228,29 @@ def _edited(mark: Highlight, changes: Any, moment: str) -> Highlight:  # noqa: A
         mark,
         colour=_colour(changes["colour"]) if "colour" in changes else mark.colour,
         note=safe_text(str(changes["note"])) if "note" in changes else mark.note,
-        tags=_tags(tags) if isinstance(tags, list) else mark.tags,
+        tags=tags_of(tags) if isinstance(tags, list) else mark.tags,
         modified=moment,
     )
 
 
-def _tags(tags: list[Any]) -> tuple[str, ...]:
+def _moved(mark: Highlight, operation: Operation, moment: str) -> Highlight:
+    """Take over where a highlight stands, or that it does not stand in a text; what makes no sense is passed over."""
+    if operation["op"] == "absent":
+        return replace(mark, absent_from=mark.absent_from | {str(operation.get("text_sha256", ""))})
+    document = operation.get("document")
+    try:
+        anchor = _anchor(operation["anchor"])
+        if not is_id(document):
+            return mark
+        return replace(mark, document=str(document), name=str(operation["name"]), anchor=anchor, modified=moment)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return mark
+
+
+def tags_of(tags: Iterable[Any]) -> tuple[str, ...]:
     """Keep of each tag what every program takes for a tag: letters, digits, `_`, `-` and `/`."""
     words = (re.sub(r"[^\w/-]+", "-", safe_line(str(tag))).strip("-") for tag in tags)
-    return tuple(word for word in words if word)
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _colour(value: object) -> Colour:

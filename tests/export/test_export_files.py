@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from reader.corpus import Found
 from reader.documents import DocumentError, Folder, read_document
 from reader.export import folder_markdown, write_files
 from reader.notebook import Notebook, NotebookError
@@ -26,7 +27,7 @@ def mark(notebook, folder, name, start=0, end=5):
 
 
 def markdown(folder, notebook, to):
-    return folder_markdown(Folder.of([folder]), notebook, to, lambda _document: ())
+    return folder_markdown(Folder.of([folder]), notebook, to, lambda _document: Found())
 
 
 def outcomes(written):

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.notebook import Anchor
-from reader.notebook.anchor import CONTEXT, make_anchor, place
+from reader.notebook.anchor import CONTEXT, Target, make_anchor
 
 TEXT = (
     "The harbour board met on Monday. It heard the captain of the ferry first, and then the owner of the dredger. "
@@ -29,9 +29,9 @@ def anchored(passage, text=TEXT, at=None):
 
 def found(anchor, text):
     """Return the offset a passage was placed at, or what became of it."""
-    placement = place(anchor, text, sha(text))
-    if placement.status == "lost":
-        return "lost"
+    placement = Target(text, sha(text)).place(anchor)
+    if placement.status == "orphan":
+        return "orphan"
     assert text[placement.start : placement.end] == anchor.exact
     return placement.start
 
@@ -48,7 +48,7 @@ def test_an_anchor_keeps_the_passage_and_its_neighbours():
 def test_in_its_own_text_every_passage_stands_where_it_stood(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    placement = place(make_anchor(text, start, end, "same"), text, "same")
+    placement = Target(text, "same").place(make_anchor(text, start, end, "same"))
     assert (placement.start, placement.end, placement.status) == (start, end, "certain")
 
 
@@ -59,27 +59,27 @@ def test_a_change_elsewhere_moves_the_passage_along(passage):
 
 
 def test_a_long_passage_needs_the_same_neighbour_on_one_side_only():
-    assert found(anchored(LONG), TEXT.replace("Nobody took a note. ", "Everybody took notes! ")) != "lost"
-    assert found(anchored(LONG), TEXT.replace("The board met again", "Nobody met again")) != "lost"
-    assert found(anchored(LONG), LONG) == "lost"
+    assert found(anchored(LONG), TEXT.replace("Nobody took a note. ", "Everybody took notes! ")) != "orphan"
+    assert found(anchored(LONG), TEXT.replace("The board met again", "Nobody met again")) != "orphan"
+    assert found(anchored(LONG), LONG) == "orphan"
 
 
 def test_a_short_passage_needs_both():
-    assert found(anchored(SHORT), TEXT.replace("in April", "in spring")) == "lost"
-    assert found(anchored(SHORT), TEXT.replace("everything", "nothing")) == "lost"
+    assert found(anchored(SHORT), TEXT.replace("in April", "in spring")) == "orphan"
+    assert found(anchored(SHORT), TEXT.replace("everything", "nothing")) == "orphan"
 
 
 @pytest.mark.parametrize("passage", [LONG, SHORT])
 def test_a_deleted_or_rewritten_passage_is_lost(passage):
-    assert found(anchored(passage), TEXT.replace(passage, "")) == "lost"
-    assert found(anchored(passage), TEXT.replace(passage, passage.upper())) == "lost"
-    assert found(anchored(passage), "") == "lost"
+    assert found(anchored(passage), TEXT.replace(passage, "")) == "orphan"
+    assert found(anchored(passage), TEXT.replace(passage, passage.upper())) == "orphan"
+    assert found(anchored(passage), "") == "orphan"
 
 
 def test_a_deleted_passage_does_not_jump_to_the_same_words_elsewhere():
     text = "The ferry sailed at noon, as planned. " + TEXT + " The ferry sailed at noon, but nobody was aboard."
     anchor = anchored("The ferry sailed at noon", text)
-    assert found(anchor, text.removeprefix("The ferry sailed at noon, as planned. ")) == "lost"
+    assert found(anchor, text.removeprefix("The ferry sailed at noon, as planned. ")) == "orphan"
 
 
 def test_of_two_passages_with_the_same_neighbours_none_is_chosen():
@@ -87,8 +87,8 @@ def test_of_two_passages_with_the_same_neighbours_none_is_chosen():
     row = "Lamp lit. "
     text = (page * 3 + row + page * 3) * 2
     second = text.rindex(row)
-    assert found(anchored(row, text), text + "End.") == "lost"
-    assert found(anchored(row, text, at=second), text + "End.") == "lost"
+    assert found(anchored(row, text), text + "End.") == "orphan"
+    assert found(anchored(row, text, at=second), text + "End.") == "orphan"
 
 
 def test_equal_passages_are_told_apart_by_their_neighbours():
@@ -101,15 +101,15 @@ def test_equal_passages_are_told_apart_by_their_neighbours():
 
 @given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)), st.sampled_from([LONG, SHORT, "The", "not in it"]))
 def test_offsets_that_someone_changed_are_not_believed(start, end, exact):
-    placement = place(Anchor(start, end, exact, "", "", sha(TEXT)), TEXT, sha(TEXT))
-    assert placement.status == "lost" or TEXT[placement.start : placement.end] == exact
+    placement = Target(TEXT, sha(TEXT)).place(Anchor(start, end, exact, "", "", sha(TEXT)))
+    assert placement.status == "orphan" or TEXT[placement.start : placement.end] == exact
 
 
 @pytest.mark.parametrize(("start", "end", "exact"), [(-4, -1, "dar"), (4, 99, "dark")])
 def test_offsets_outside_the_text_are_not_believed(start, end, exact):
     text = "the dark"
     assert text[start:end] == exact
-    placement = place(Anchor(start, end, exact, "", "", "same"), text, "same")
+    placement = Target(text, "same").place(Anchor(start, end, exact, "", "", "same"))
     assert 0 <= placement.start <= placement.end <= len(text)
 
 
@@ -118,5 +118,5 @@ def test_a_certain_place_always_has_the_very_words(old, new, data):
     assume(old)
     start = data.draw(st.integers(0, len(old) - 1))
     anchor = make_anchor(old, start, data.draw(st.integers(start + 1, len(old))), "old")
-    placement = place(anchor, new, "new")
-    assert placement.status == "lost" or new[placement.start : placement.end] == anchor.exact
+    placement = Target(new, "new").place(anchor)
+    assert placement.status == "orphan" or new[placement.start : placement.end] == anchor.exact

@@ -1,6 +1,5 @@
 """Exporting highlights, from the text and from the page of an entity."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -8,8 +7,7 @@ from textual import work
 from textual.screen import Screen
 
 from reader.app.session import Session
-from reader.corpus import with_day, with_values
-from reader.dates import DateMention
+from reader.corpus import Found, with_values
 from reader.documents import Document
 from reader.export import Written, folder_markdown, write_files
 
@@ -47,12 +45,12 @@ class Exporting(Screen[Any]):
     def _export(self, to: Path) -> None:
         session = self.session
 
-        def dates(document: Document) -> Iterable[DateMention]:
-            found = session.found(with_day(document, session.notebook.days([document.name])))
-            return with_values(found, session.dates_of(document)).dates if found else ()
+        def find(document: Document) -> Found:
+            found = session.found(document) or Found()
+            return session.with_names(with_values(found, session.dates_of(document)), document)
 
         try:
-            files, problems = folder_markdown(session.folder, session.notebook, to, dates)
+            files, problems = folder_markdown(session.folder, session.notebook, to, find)
             written = write_files(session.notebook, session.folder.root, to, files)
         except OSError as error:
             self.app.call_from_thread(self.tell, f"not exported: {to}: {error.strerror or error}", severity="error")

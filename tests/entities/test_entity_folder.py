@@ -1,11 +1,11 @@
 """Who is who across the documents of a folder."""
 
-import time
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from names_support import lines_run
 
 from reader.entities.folder import Local, display_name, likely_same, link_folder
 from reader.text.mention import EntityKind
@@ -277,12 +277,9 @@ def link_folder_by_hand(count: int, same: list[tuple[int, int]]) -> list[set[int
     ],
     ids=["one family", "one first name", "single words", "many parts", "long words"],
 )
-def test_a_folder_of_names_that_look_alike_takes_no_longer(name):
-    def seconds(count: int) -> float:
+def test_a_folder_of_names_that_look_alike_takes_no_more_work(name):
+    def work(count: int) -> int:
         names = [local(name(at), at % 5, at % 7 + 5, kind="PO"[at % 2]) for at in range(count)]
-        start = time.process_time()
-        likely_same(names, link_folder(names))
-        return time.process_time() - start
+        return lines_run(lambda: likely_same(names, link_folder(names)))
 
-    few, many = seconds(1_000), seconds(8_000)
-    assert many < 30 * max(few, 0.05)
+    assert work(2_000) < 20 * work(250)

@@ -6,6 +6,7 @@ strike-through, mathematics, tags, highlights, comments and block references.
 
 import re
 from typing import Final
+from urllib.parse import quote as url_quote
 
 _ALWAYS: Final = re.compile(r"[\\`*\[\]<$|~]")
 _UNDERSCORE: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -33,6 +34,11 @@ def quote(text: str) -> str:
         following = lines[index + 1] if index + 1 < len(lines) else ""
         quoted.append(f"> {line}  " if line and following else f"> {line}".rstrip())
     return "\n".join(quoted)
+
+
+def url(path: str) -> str:
+    """Return a path as the target of a link."""
+    return url_quote(path.encode("utf-8", "surrogateescape"))
 
 
 def _escape_line(line: str) -> str:

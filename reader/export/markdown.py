@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import quote as url_quote
 
 from reader.dates import DateMention
 from reader.documents import Document
-from reader.export.escape import escape, quote
+from reader.export.citation import place, short_day
+from reader.export.escape import escape, quote, url
 from reader.notebook import Placed
 from reader.text.safety import safe_line
-from reader.text.sentences import paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,9 @@ def _block(source: Source, mark: Placed) -> str:
     is_certain = placement.status == "certain"
     origin = [f"*{escape(safe_line(document.name.rpartition('/')[2]))}*"]
     if document.published:
-        origin.append(_short_day(document.published.day))
+        origin.append(short_day(document.published.day))
     if is_certain:
-        origin.append(f"[¶ {_paragraph_number(document, placement.start)}]({url(source.link)})")
+        origin.append(f"[{place(document, placement.start)}]({url(source.link)})")
     where = f"{placement.start}–{placement.end}" if is_certain else f"{highlight.anchor.start}–{highlight.anchor.end}"
     facts = [highlight.colour, f"characters {where}{'' if is_certain else ' in an earlier text'}"]
     if is_certain:
@@ -89,18 +88,9 @@ def _block(source: Source, mark: Placed) -> str:
     return f"{block}\n\n**Note.** {highlight.note.strip()}" if highlight.note.strip() else block
 
 
-def _paragraph_number(document: Document, offset: int) -> int:
-    starts = (start for start, _end in paragraphs(document.text, document.body_start))
-    return max(1, sum(1 for start in starts if start <= offset))
-
-
 def long_day(day: date) -> str:
     """Return a day as people write it in English: 1 February 2025."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def _short_day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def _seconds(time: str) -> str:
@@ -109,8 +99,3 @@ def _seconds(time: str) -> str:
 
 def _yaml(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def url(path: str) -> str:
-    """Return a path as the target of a link."""
-    return url_quote(path.encode("utf-8", "surrogateescape"))

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from reader.export.escape import escape, quote
-from reader.export.markdown import long_day, url
+from reader.export.escape import escape, quote, url
+from reader.export.markdown import long_day
 from reader.export.tables import table_csv
 from reader.search.model import Hit, Results
 from reader.text.safety import safe_line

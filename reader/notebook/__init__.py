@@ -18,6 +18,8 @@ from reader.notebook.model import (
 from reader.text import lazily
 
 if TYPE_CHECKING:
+    from reader.notebook.exports import Exported
+    from reader.notebook.journal import Merged
     from reader.notebook.notebook import Notebook, NotebookError
     from reader.notebook.sharing import SharingError, Taken
 
@@ -29,7 +31,9 @@ __all__ = [
     "EntityAction",
     "EntityDecision",
     "EntityName",
+    "Exported",
     "Highlight",
+    "Merged",
     "Notebook",
     "NotebookError",
     "Placed",
@@ -42,6 +46,8 @@ __all__ = [
 __getattr__ = lazily.exports(
     __name__,
     {
+        "Exported": "exports",
+        "Merged": "journal",
         "Notebook": "notebook",
         "NotebookError": "notebook",
         "SharingError": "sharing",

@@ -22,6 +22,9 @@ class Loaded:
     """What a notebook file holds."""
 
     operations: tuple[Operation, ...]
+    lines: tuple[bytes, ...]
+    """How each of them is written."""
+
     problems: tuple[str, ...]
     """Lines that are no operations, each with its number and reason."""
 
@@ -37,8 +40,14 @@ def load(path: Path) -> Loaded:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Loaded((), (), FORMAT)
+        return Loaded((), (), (), FORMAT)
+    return parse(data)
+
+
+def parse(data: bytes) -> Loaded:
+    """Read every operation of a notebook's bytes."""
     operations: list[Operation] = []
+    lines: list[bytes] = []
     problems: list[str] = []
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
@@ -54,14 +63,15 @@ def load(path: Path) -> Loaded:
             and isinstance(operation.get("id"), str)
         ):
             operations.append(operation)
+            lines.append(line.strip())
         else:
             problems.append(f"line {number} is no operation")
     formats = (operation.get("v", FORMAT) for operation in operations)
     newest = max((version for version in formats if isinstance(version, int)), default=FORMAT)
-    return Loaded(tuple(operations), tuple(problems), newest)
+    return Loaded(tuple(operations), tuple(lines), tuple(problems), newest)
 
 
-def append(path: Path, *operations: Operation) -> None:
+def append(path: Path, *operations: Operation | bytes) -> None:
     """Add operations and wait until they are on the disk.
 
     A torn last line, left by a crash, is closed first, so that it spoils nothing after it.
@@ -69,7 +79,7 @@ def append(path: Path, *operations: Operation) -> None:
     Raises:
         OSError: it could not be written; nothing of it counts then.
     """
-    lines = b"".join(map(line_of, operations))
+    lines = b"".join(each if isinstance(each, bytes) else line_of(each) for each in operations)
     new = not path.exists()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _open_private(path) as file, _locked(file):

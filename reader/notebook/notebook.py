@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-import threading
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
 from reader.notebook.anchor import Target, make_anchor
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
+from reader.notebook.exports import Exported, news
+from reader.notebook.journal import Journal, NotebookError
 from reader.notebook.model import (
     Anchor,
     Colour,
@@ -29,38 +31,23 @@ from reader.notebook.model import (
     Placed,
     Placement,
 )
-from reader.notebook.replay import UNDOABLE, State, after, in_order, replay, tags_of, time_of, undone_by
-from reader.notebook.sharing import Taken, as_received, received, shared
+from reader.notebook.replay import highlight_of, in_order, tags_of, undone_by
+from reader.notebook.sharing import Taken, received, shared
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 from reader.text.safety import safe_line
 
+__all__ = ["Notebook", "NotebookError", "fallback_path"]
+
 _FILE: Final = "notebook.jsonl"
+_MARK_ID: Final = re.compile(r"h-[0-9a-hjkmnp-tv-z]{8}")
 
 _LONGEST_SEARCH: Final = 2_000
 """Characters of a search that is kept."""
 
 
-class NotebookError(Exception):
-    """The notebook cannot be written; the message says why and what to do."""
-
-
-class Notebook:
+class Notebook(Journal):
     """What a person decided about a folder. Every change is on the disk before its method returns."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the notebook at `path`; the file is made with the first change."""
-        self.path = path
-        self._operations: dict[str, log.Operation] = {}
-        self._state = State()
-        self._last: datetime | None = None
-        """When the last operation was made."""
-        self._writing = threading.RLock()
-        self.read_documents: frozenset[str] = frozenset()
-        """Ids of the documents that were read: the same text under another name is read, a changed one is not."""
-        self.problems: tuple[str, ...] = ()
-        self.read_only_reason = ""
-        self.reload()
 
     @classmethod
     def of_folder(cls, root: Path) -> "Notebook":
@@ -73,21 +60,6 @@ class Notebook:
         if inside.exists() or os.access(inside.parent if inside.parent.exists() else root, os.W_OK):
             return cls(inside)
         return cls(fallback_path(root))
-
-    def reload(self) -> None:
-        """Read the file again, as another process may have added to it."""
-        try:
-            loaded = log.load(self.path)
-        except OSError as error:
-            self.read_only_reason = f"{self.path}: {error.strerror or error}"
-            return
-        if loaded.newest_format > log.FORMAT:
-            self.read_only_reason = (
-                f"{self.path} was written by a newer version of reader; marks are shown, not changed"
-            )
-        self._operations = {operation["id"]: operation for operation in loaded.operations}
-        self._replay()
-        self.problems = (*loaded.problems, *self._state.problems)
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:
@@ -188,6 +160,28 @@ class Notebook:
         self._write({"op": "absent", "target": mark_id, "text_sha256": document.text_sha256})
         return self._state.highlights[mark_id]
 
+    def receive(self, marks: Iterable[Highlight]) -> list[Highlight]:
+        """Add highlights that were made elsewhere, all together, and return them as they are here, in that order.
+
+        They keep their times, and their ids unless these are taken or of another form. None is skipped.
+
+        Raises:
+            ValueError: one makes no sense; none is added then.
+            NotebookError: it could not be written; none is added then.
+        """
+        received: list[str] = []
+        with self.together():
+            used = {str(each["highlight"].get("id")) for each in self._known() if _is_addition(each)}
+            for mark in marks:
+                mark_id = mark.id if _MARK_ID.fullmatch(mark.id) and mark.id not in used else random_id("h")
+                used.add(mark_id)
+                record = _record(replace(mark, id=mark_id))
+                if highlight_of(record, mark.created) is None:
+                    raise ValueError(f"the highlight {mark.id} makes no sense")
+                self._write({"op": "add", "highlight": record})
+                received.append(mark_id)
+            return [self._state.highlights[mark_id] for mark_id in received]
+
     @property
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, the most used first."""
@@ -287,7 +281,7 @@ class Notebook:
         """
         operations, taken = received(data, self._operations.keys() | self._state.entities.keys(), datetime.now(UTC))
         if operations:
-            self._append(*operations)
+            self._take_over(operations)
         return taken
 
     def set_read(self, document: str, name: str, *, is_read: bool) -> None:
@@ -317,33 +311,6 @@ class Notebook:
         if (typed in self._state.searches) != is_kept:
             self._write({"op": "search", "typed": typed, "kept": is_kept})
 
-    def undo(self) -> str:
-        """Take the last change back, also one of an earlier session, and return what it was, or an empty string.
-
-        Raises:
-            NotebookError: it could not be written.
-        """
-        last = self._last_change()
-        if last is None:
-            return ""
-        self._write({"op": "undo", "target": last["id"]})
-        return str(last["op"])
-
-    @property
-    def changes(self) -> int:
-        """A number that is another one after any change, made by this or another process and reloaded."""
-        return len(self._operations)
-
-    @property
-    def last_change(self) -> str:
-        """What `undo` would take back, as it returns it."""
-        return str((self._last_change() or {"op": ""})["op"])
-
-    def _last_change(self) -> log.Operation | None:
-        undone = undone_by(self._operations.values())
-        standing = (each for each in self._operations.values() if each["op"] in UNDOABLE and each["id"] not in undone)
-        return next(reversed(in_order(map(as_received, standing))), None)
-
     def exported(self, target: str) -> str | None:
         """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""
         found = None
@@ -360,46 +327,45 @@ class Notebook:
         """
         self._write({"op": "export", "target": target, "sha256": sha256})
 
-    def _write(self, operation: dict[str, Any]) -> None:
+    def exported_blocks(self, target: str) -> Exported:
+        """Return what was ever exported to a target."""
+        return self._state.exports.get(target, Exported())
+
+    def note_exported_blocks(
+        self, target: str, blocks: Mapping[str, str], deleted: Iterable[str] = (), restored: Iterable[str] = ()
+    ) -> None:
+        """Remember what was exported to a target; nothing is written of what is known already.
+
+        Args:
+            target: name of the folder or file, as the export made it up.
+            blocks: SHA-256, in hex, of what was written for each block, by its id.
+            deleted: ids of blocks that the person deleted there.
+            restored: ids of deleted blocks that the person wants back.
+
+        Raises:
+            ValueError: an id or a fingerprint is none.
+            NotebookError: it could not be written.
+        """
         with self._writing:
-            last, now = self._last, self._now()
-            whole = {"v": log.FORMAT, "id": random_id("o"), "time": now.isoformat(timespec="microseconds"), **operation}
-            self._save(whole)
-            if operation["op"] == "undo" or (last is not None and now <= last):
-                self._replay()
-            else:
-                self._stands(after(self._state, whole), now)
+            said = news(self.exported_blocks(target), blocks, deleted, restored)
+            if said is not None:
+                self._write({"op": "exported", "target": target, **said})
 
-    def _append(self, *operations: log.Operation) -> None:
-        with self._writing:
-            self._save(*operations)
-            self._replay()
 
-    def _save(self, *operations: log.Operation) -> None:
-        if self.read_only_reason:
-            raise NotebookError(self.read_only_reason)
-        try:
-            log.append(self.path, *operations)
-        except OSError as error:
-            raise NotebookError(f"not saved: {self.path}: {error.strerror or error}") from error
-        self._operations |= {operation["id"]: operation for operation in operations}
+def _is_addition(operation: log.Operation) -> bool:
+    return operation["op"] == "add" and isinstance(operation.get("highlight"), dict)
 
-    def _replay(self) -> None:
-        moments = (time_of(operation) for operation in self._operations.values())
-        last = max((moment for moment in moments if moment is not None), default=None)
-        self._stands(replay(self._operations.values()), last)
 
-    def _stands(self, state: State, last: datetime | None) -> None:
-        self._state, self._last = state, last
-        if state.read != self.read_documents:
-            self.read_documents = frozenset(state.read)
-
-    def _now(self) -> datetime:
-        """Return the time, later than every operation known, even when the clock was set back."""
-        now, last = datetime.now(UTC), self._last
-        if last is not None and last >= now:
-            now = last + timedelta(milliseconds=1) if last.year < 9999 else last
-        return now
+def _record(mark: Highlight) -> dict[str, Any]:
+    """Return a highlight as it is written; what is empty is left out."""
+    record = {"id": mark.id, "document": mark.document, "name": mark.name, "anchor": asdict(mark.anchor)}
+    more = {
+        "tags": list(mark.tags),
+        "created": mark.created,
+        "modified": mark.modified,
+        "imported": dict(mark.imported),
+    }
+    return {**record, "colour": mark.colour, "note": mark.note} | {key: value for key, value in more.items() if value}
 
 
 def _anchor(document: Document, start: int, end: int) -> Anchor:

@@ -3,19 +3,37 @@
 What comes out of the file is not believed: it may have been edited, merged or made by someone else.
 """
 
+import copy
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from reader.notebook.entities import action_of, decision_of
+from reader.notebook.exports import Exported, exported
 from reader.notebook.log import Operation
 from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, EntityDecision, Highlight
 from reader.text.safety import safe_line, safe_text
 
 UNDOABLE: Final = ("add", "edit", "delete", "reanchor", "absent", "date", "day", "entity")
 """Operations that `undo` takes back."""
+
+_CHANGES: Final = {
+    "add": "highlights",
+    "edit": "highlights",
+    "delete": "highlights",
+    "reanchor": "highlights",
+    "absent": "highlights",
+    "date": "dates",
+    "day": "days",
+    "entity": "entities",
+    "read": "read",
+    "search": "searches",
+    "exported": "exports",
+}
+"""The part of the state that an operation changes."""
 
 _VALUE: Final = re.compile(r"[\w:./+-]{0,40}", re.ASCII)
 _ID: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -36,6 +54,8 @@ class State:
     """Ids of the documents that were read."""
     searches: dict[str, None] = field(default_factory=dict)
     """Searches that are kept, as they were typed, in the order in which that was said."""
+    exports: dict[str, Exported] = field(default_factory=dict)
+    """By the name of the target."""
     problems: list[str] = field(default_factory=list)
     """Operations that cannot be understood; they stay in the file."""
 
@@ -46,25 +66,25 @@ def replay(operations: Iterable[Operation]) -> State:
     undone = undone_by(ordered)
     state = State()
     for operation in ordered:
-        if operation["id"] not in undone:
+        if not is_undone(operation, undone):
             _apply(state, operation)
     return state
 
 
-def after(state: State, operation: Operation) -> State:
+PARTS: Final = frozenset(each.name for each in fields(State))
+"""What a state consists of."""
+
+
+def after(state: State, operation: Operation, own: set[str]) -> State:
     """Return what stands after one more operation, later than all before and none that takes another back.
 
-    The state that was given stays as it is: another thread may be looking at it.
+    The state that was given stays as it is, as another thread may be looking at it, but for the parts named in `own`:
+    nobody else has those. The parts that are copied for this operation are added to them.
     """
-    later = State(
-        dict(state.highlights),
-        dict(state.dates),
-        dict(state.days),
-        dict(state.entities),
-        set(state.read),
-        dict(state.searches),
-        [*state.problems],
-    )
+    later = copy.copy(state)
+    for part in {_CHANGES.get(operation["op"], "problems"), "problems"} - own:
+        setattr(later, part, copy.copy(getattr(later, part)))
+        own.add(part)
     _apply(later, operation)
     return later
 
@@ -73,7 +93,7 @@ def _apply(state: State, operation: Operation) -> None:
     moment, target = iso(operation), str(operation.get("target", ""))
     match operation["op"]:
         case "add":
-            mark = _highlight(operation.get("highlight"), moment)
+            mark = highlight_of(operation.get("highlight"), moment)
             if mark is not None:
                 state.highlights[mark.id] = mark
             else:
@@ -88,15 +108,15 @@ def _apply(state: State, operation: Operation) -> None:
             if not _decide(state, operation, moment):
                 what = {"date": "date", "day": "day", "entity": "decision on entities"}[operation["op"]]
                 state.problems.append(f"the {what} of operation {safe_line(operation['id'])} cannot be understood")
-        case "read" | "search":
+        case "read" | "search" | "exported":
             _note(state, operation)
         case _:
             pass  # operations of later versions are kept in the file and change nothing here
 
 
 def _note(state: State, operation: Operation) -> None:
-    """Take over what was read and which searches are kept; what makes no sense is passed over."""
-    document, typed = operation.get("document"), operation.get("typed")
+    """Take over what was read, exported and which searches are kept; what makes no sense is passed over."""
+    document, typed, target = operation.get("document"), operation.get("typed"), operation.get("target")
     if operation["op"] == "read" and is_id(document):
         (state.read.add if operation.get("read") is True else state.read.discard)(str(document))
     elif operation["op"] == "search" and isinstance(typed, str):
@@ -104,6 +124,8 @@ def _note(state: State, operation: Operation) -> None:
         state.searches.pop(typed, None)
         if operation.get("kept") is True and typed.strip():
             state.searches[typed] = None
+    elif operation["op"] == "exported" and isinstance(target, str):
+        state.exports[target] = exported(state.exports.get(target, Exported()), operation)
 
 
 def _decide(state: State, operation: Operation, moment: str) -> bool:
@@ -123,8 +145,16 @@ def _decide(state: State, operation: Operation, moment: str) -> bool:
 
 
 def undone_by(operations: Iterable[Operation]) -> set[str]:
-    """Return the ids of the operations that were taken back."""
+    """Return the ids of the operations, and of the batches of them, that were taken back."""
     return {str(operation.get("target", "")) for operation in operations if operation["op"] == "undo"}
+
+
+def is_undone(operation: Operation, undone: AbstractSet[str]) -> bool:
+    """Tell whether an operation was taken back, by itself or with its batch."""
+    if operation["id"] in undone:
+        return True
+    batch = operation.get("batch")
+    return isinstance(batch, str) and batch in undone and operation["op"] in UNDOABLE
 
 
 def in_order(operations: Iterable[Operation]) -> list[Operation]:
@@ -162,7 +192,8 @@ def iso(operation: Operation) -> str:
     return moment.isoformat() if moment else ""
 
 
-def _highlight(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (it comes out of a file)
+def highlight_of(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (it comes out of a file)
+    """Read a highlight added at a moment, or return `None` if it makes no sense."""
     try:
         if not _ID.fullmatch(record["id"]) or not _ID.fullmatch(record["document"]):
             return None
@@ -175,12 +206,20 @@ def _highlight(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 (i
             colour=_colour(record.get("colour")),
             note=safe_text(str(record.get("note", ""))),
             tags=tags_of(tags) if isinstance(tags, list) else (),
-            created=moment,
-            modified=moment,
+            created=_earlier(record.get("created"), moment),
+            modified=_earlier(record.get("modified"), moment),
             imported=imported if isinstance(imported := record.get("imported"), dict) else {},
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None
+
+
+def _earlier(written: object, moment: str) -> str:
+    """Return a time that a highlight brought with it, unless it cannot be read or is later than it came here."""
+    brought = iso({"time": written}) if isinstance(written, str) else ""
+    return (
+        brought if brought and moment and datetime.fromisoformat(brought) <= datetime.fromisoformat(moment) else moment
+    )
 
 
 def _date_decision(record: Any, moment: str) -> DateDecision | None:  # noqa: ANN401 (it comes out of a file)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.documents import make_document, read_document
 from reader.notebook import COLOURS, Notebook, NotebookError, log
-from reader.notebook import notebook as room
+from reader.notebook import journal as room
 from reader.notebook.notebook import fallback_path
 
 TEXT = "The lamp went out at nine. Maren Holt saw it from the quay. Nobody else was awake to see it.\n"

@@ -7,7 +7,7 @@ import pytest
 
 from reader.documents import make_document
 from reader.notebook import Notebook, log
-from reader.notebook import notebook as room
+from reader.notebook import journal as room
 
 
 @pytest.fixture

@@ -170,6 +170,16 @@ def next_paragraph(text: str, offset: int) -> int:
     return len(text)
 
 
+def paragraph_at(text: str, offset: int) -> Span:
+    """Return the paragraph that holds `offset`; between two, the one before; in blank text, an empty span."""
+    at = _skip_space_back(text, min(offset + 1, len(text))) or len(text) - len(text.lstrip()) + 1
+    if at > len(text):
+        return offset, offset
+    start = previous_paragraph(text, at)
+    gap = _PARAGRAPH_BREAK.search(text, start)
+    return trim(text, start, gap.start() if gap else len(text)) or (offset, offset)
+
+
 def previous_paragraph(text: str, offset: int) -> int:
     """Return the start of the last paragraph that begins before `offset`, or 0."""
     line = text.rfind("\n", 0, _skip_space_back(text, offset)) + 1

@@ -4,7 +4,17 @@ import re
 from itertools import pairwise
 from typing import Final
 
+import regex
+
 Span = tuple[int, int]
+
+_STEP: Final = regex.compile(
+    r"\p{Han}\p{M}*+|[\p{Hiragana}ー]\p{M}*+(?:[\p{Hiragana}ー]\p{M}*+)*+|[\p{Katakana}ー]\p{M}*+(?:[\p{Katakana}ー]\p{M}*+)*+"
+    r"|(?:[\w--[\p{Han}\p{Hiragana}\p{Katakana}]][\p{M}\u200c\u200d]*+)++"
+    r"(?:['’-](?:[\w--[\p{Han}\p{Hiragana}\p{Katakana}]][\p{M}\u200c\u200d]*+)++)*+",
+    regex.V1,
+)
+"""A word to move by. Where words stand together without spaces, a Chinese character and a run of kana each are one."""
 
 _WORD: Final = re.compile(r"\w++(?:['’-]\w++)*+")
 _KINDS: Final = bytes(
@@ -27,7 +37,7 @@ _REACH: Final = 128
 
 def next_word(text: str, offset: int) -> int:
     """Return the start of the first word after the one at `offset`, or the end of the text."""
-    for match in _WORD.finditer(text, _sync(text, offset)):
+    for match in _STEP.finditer(text, _sync(text, offset)):
         if match.start() > offset:
             return match.start()
     return len(text)
@@ -35,7 +45,7 @@ def next_word(text: str, offset: int) -> int:
 
 def word_end(text: str, offset: int) -> int:
     """Return the offset of the last character of the word after or around `offset`, or the end of the text."""
-    for match in _WORD.finditer(text, _sync(text, offset)):
+    for match in _STEP.finditer(text, _sync(text, offset)):
         if match.end() - 1 > offset:
             return match.end() - 1
     return len(text)
@@ -46,7 +56,7 @@ def previous_word(text: str, offset: int) -> int:
     reach = _REACH
     while True:
         low = _sync(text, max(0, offset - reach))
-        starts = [match.start() for match in _WORD.finditer(text, low, offset)]
+        starts = [match.start() for match in _STEP.finditer(text, low, offset)]
         if starts or low == 0:
             return starts[-1] if starts else 0
         reach *= 8
@@ -54,12 +64,17 @@ def previous_word(text: str, offset: int) -> int:
 
 def word_at(text: str, offset: int) -> Span:
     """Return the span of the word that holds `offset`, or an empty span there."""
-    for match in _WORD.finditer(text, _sync(text, offset)):
+    for match in _STEP.finditer(text, _sync(text, offset)):
         if match.start() > offset:
             break
         if offset < match.end():
             return match.span()
     return (offset, offset)
+
+
+def steps(text: str, start: int, end: int) -> int:
+    """Return how many words that one moves by begin in `text[start:end]`."""
+    return sum(1 for _match in _STEP.finditer(text, start, end))
 
 
 def _sync(text: str, offset: int) -> int:

@@ -10,7 +10,7 @@ async def test_a_click_puts_the_cursor_under_the_mouse_and_dragging_selects(samp
         view = screen.view
         offset = view.text.index("Friday")
         row, column = view.rows.row_of(offset), view.rows.column_of(offset)
-        spot = Offset(view._left + column, row - view.scroll_offset.y)
+        spot = Offset(view.left_edge + column, row - view.scroll_offset.y)
         await pilot.click(view, offset=spot)
         assert view.cursor == offset
         await pilot.mouse_down(view, offset=spot)

@@ -8,6 +8,7 @@ from reader.text.sentences import (
     any_sentence_end,
     next_paragraph,
     next_sentence,
+    paragraph_at,
     paragraphs,
     previous_paragraph,
     previous_sentence,
@@ -176,3 +177,20 @@ def test_motions_are_right_far_inside_a_long_text():
     assert next_sentence(text, 54_010) == 54_027
     assert previous_sentence(text, 54_010) == 54_000
     assert sentence_at(text, 54_010) == (54_000, 54_026)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "paragraph"),
+    [
+        ("One.\nTwo.\n\nThree.", 5, "One.\nTwo."),
+        ("One.\n\n \n Two.", 5, "One."),
+        ("One.\n\n \n Two.", 10, "Two."),
+        (" One.\n\nTwo.", 0, "One."),
+        ("One.", 4, "One."),
+        (" \n ", 1, ""),
+        ("", 0, ""),
+    ],
+)
+def test_the_paragraph_at_an_offset(text, offset, paragraph):
+    start, end = paragraph_at(text, offset)
+    assert text[start:end] == paragraph

@@ -9,8 +9,9 @@ SELECT_KEYS: Final = (
     ("enter", "highlight", "highlight"),
     ("1-4", "colour", ""),
     ("a", "note", "note"),
+    ("W V P", "more", ""),
+    ("%", "other end", "swap_ends"),
     ("A", "always mark", "always_mark"),
-    ("w ) }", "extend", ""),
     ("esc", "end", "escape"),
 )
 NAME_KEYS: Final = (

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from textual import on
 
+from reader.app.drawing import Marked
 from reader.app.reading import mark_rows, trimmed
 from reader.app.screens.base import UNDONE, DocumentScreen
 from reader.app.screens.exporting import Exporting
 from reader.app.session import Session
-from reader.app.widgets.text_view import Marked, TextView
+from reader.app.widgets.text_view import TextView
 from reader.notebook import Colour, NotebookError, Placed
 from reader.text.sentences import sentence_at
 

@@ -131,7 +131,7 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
         right = [*self.progress_parts(self.size.width), place]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
-            status.show_keys(SELECT_KEYS, mode="SELECT", right=right)
+            status.show_keys(SELECT_KEYS, mode=f"SELECT {self.view.selection_size}", right=right)
         elif self.rows("entities").has_focus:
             status.show_keys(NAME_KEYS, right=right)
         elif documents.has_focus:

@@ -1,13 +1,24 @@
 """Movements of the cursor through a text: by character, word, sentence, paragraph, row and page."""
 
 from collections.abc import Callable
+from typing import Final
 
 from textual.widget import Widget
 
 from reader.app.layout import Layout
 from reader.text.graphemes import grapheme_start, next_grapheme, previous_grapheme
-from reader.text.sentences import next_paragraph, next_sentence, previous_paragraph, previous_sentence, sentence_at
-from reader.text.words import next_word, previous_word
+from reader.text.sentences import (
+    next_paragraph,
+    next_sentence,
+    paragraph_at,
+    previous_paragraph,
+    previous_sentence,
+    sentence_at,
+)
+from reader.text.words import next_word, previous_word, steps, word_at, word_end
+
+_MANY: Final = 100_000
+"""Characters of a selection whose words are counted; of a longer one only its characters are told."""
 
 
 class Motions(Widget):
@@ -149,21 +160,80 @@ class Motions(Widget):
         """Move to the end of the text."""
         self._go(lambda text, _at: len(text))
 
+    # -- selecting
+
+    @property
+    def selection_size(self) -> str:
+        """How much is selected, in words."""
+        start, end = self.selection_span
+        if end - start > _MANY:
+            return f"{end - start:,} characters"
+        count = steps(self.rows.text, start, end)
+        return f"{count:,} {'word' if count == 1 else 'words'}"
+
+    def select(self, start: int, end: int, *, is_backward: bool = False) -> None:
+        """Select `start` to `end`, with the cursor on the last character, or on the first one."""
+        text = self.rows.text
+        first, last = grapheme_start(text, start), max(start, previous_grapheme(text, end))
+        self.selecting_from = last if is_backward else first
+        self.goal_column = None
+        self.move_to(first if is_backward else last)
+
     def action_toggle_select(self) -> None:
         """Start a selection at the cursor, or end it."""
         self.selecting_from = self.cursor if self.selecting_from is None else None
         self.cursor_changed()
 
+    def action_swap_ends(self) -> None:
+        """Move the other end of the selection from now on."""
+        if self.selecting_from is not None:
+            self.goal_column = None
+            self.cursor, self.selecting_from = self.selecting_from, self.cursor
+            self.reveal()
+            self.cursor_changed()
+
+    def action_select_word(self) -> None:
+        """Select the word under the cursor; pressed again, add the next one."""
+        self._select_by(self._word_or_sign, next_word, previous_word)
+
     def action_select_sentence(self) -> None:
         """Select the sentence under the cursor; pressed again, add the next one."""
+        self._select_by(sentence_at, next_sentence, previous_sentence)
+
+    def action_select_paragraph(self) -> None:
+        """Select the paragraph under the cursor; pressed again, add the next one."""
+        self._select_by(paragraph_at, next_paragraph, previous_paragraph)
+
+    @staticmethod
+    def _word_or_sign(text: str, offset: int) -> tuple[int, int]:
+        start, end = word_at(text, offset)
+        return (start, end) if start < end else (offset, next_grapheme(text, offset) if offset < len(text) else offset)
+
+    def _select_by(
+        self,
+        whole: Callable[[str, int], tuple[int, int]],
+        following: Callable[[str, int], int],
+        previous: Callable[[str, int], int],
+    ) -> None:
+        """Widen the selection to whole words, sentences or paragraphs; where it is that wide, take one more in."""
         text = self.rows.text
+
+        def whole_at(offset: int) -> tuple[int, int]:
+            start, end = whole(text, offset)
+            return max((start, *(at for at in self.rows.breaks if at <= offset))), end
+
+        is_backward = self.selecting_from is not None and self.selecting_from > self.cursor
         if self.selecting_from is None:
-            start, end = sentence_at(text, self.cursor)
-            self.selecting_from = start
-        else:
-            _start, end = sentence_at(text, next_sentence(text, self.cursor))
-        self.goal_column = None
-        self.move_to(previous_grapheme(text, end))
+            self.select(*whole_at(self.cursor))
+            return
+        before = self.selection_span
+        start = min(before[0], whole_at(before[0])[0])
+        end = max(before[1], whole_at(max(before[0], before[1] - 1))[1])
+        if (start, end) == before and is_backward:
+            start = min(start, whole_at(previous(text, start))[0])
+        elif (start, end) == before and (more := following(text, end - 1)) < len(text):
+            end = max(end, whole_at(more)[1])
+        self.select(start, end, is_backward=is_backward)
 
     def action_extend_left(self) -> None:
         """Extend the selection by a character."""
@@ -181,7 +251,33 @@ class Motions(Widget):
         """Extend the selection by a row."""
         self._extend(self.action_cursor_down)
 
+    def action_extend_word_left(self) -> None:
+        """Extend the selection by a word back."""
+        self._extend(self._word_left)
+
+    def action_extend_word_right(self) -> None:
+        """Extend the selection by a word."""
+        self._extend(self._word_right)
+
     def _extend(self, motion: Callable[[], None]) -> None:
         if self.selecting_from is None:
             self.selecting_from = self.cursor
         motion()
+
+    def _word_right(self) -> None:
+        """Take the word in that follows, or let go of the first one where the start of the selection moves."""
+        origin = self.selecting_from or 0
+        if self.cursor < origin:
+            self._go(lambda text, at: min(origin, next_word(text, at)))
+        else:
+            self._go(word_end)
+
+    def _word_left(self) -> None:
+        """Take the word in that stands before, or let go of the last one where the end of the selection moves."""
+        origin = self.selecting_from or 0
+        if self.cursor <= origin:
+            self._go(previous_word)
+            return
+        text = self.rows.text
+        before = previous_word(text, word_at(text, self.cursor)[0])
+        self._go(lambda text, _at: max(origin, word_at(text, before)[1] - 1))

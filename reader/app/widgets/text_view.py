@@ -1,12 +1,10 @@
 """The text: rows drawn on demand, marks and hits laid over them, a cursor that is always there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import BindingType
 from textual.color import Color
 from textual.geometry import Size
@@ -17,9 +15,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.app.actions import bindings
+from reader.app.drawing import OVERLAP, UNSURE, Marked, gutter_signs, mark_spans
 from reader.app.layout import TAB, Layout
 from reader.app.spans import FlatSpans, Span, merged
-from reader.app.widgets.motions import Motions
+from reader.app.widgets.pointing import Pointing
 from reader.notebook import COLOURS
 
 _TAGS: Final = (
@@ -29,26 +28,16 @@ _TAGS: Final = (
 )  # fmt: skip
 """Every tag a piece of text may carry; a later one is drawn over an earlier one."""
 
-_GUTTER: Final = 3
-"""Cells left of the text for the number of a highlight's colour."""
+_GUTTER: Final = 4
+"""Cells left of the text for the numbers of highlights' colours and the sign of a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A highlight as the view draws it."""
-
-    start: int
-    end: int
-    colour: str
-    has_note: bool
-
-
-class TextView(Motions, ScrollView, can_focus=True):
+class TextView(Pointing, ScrollView, can_focus=True):
     """Shows one text in a centred column of rows."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{tag}" for tag in _TAGS} | {"text--gutter"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{tag}" for tag in _TAGS} | {"text--gutter", "text--unsure"}
     DEFAULT_CSS = """
     TextView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
@@ -86,7 +75,6 @@ class TextView(Motions, ScrollView, can_focus=True):
         self._hits = FlatSpans()
         self._current_hit: tuple[int, int] | None = None
         self._styles: dict[frozenset[str], Style] = {}
-        self._dragging = False
 
     @property
     def text(self) -> str:
@@ -125,8 +113,8 @@ class TextView(Motions, ScrollView, can_focus=True):
 
     def show_highlights(self, marked: Sequence[Marked]) -> None:
         """Draw these highlights instead of those before."""
-        self._marked = sorted(marked, key=lambda mark: mark.start)
-        self._highlights = FlatSpans((mark.start, mark.end, mark.colour) for mark in marked)
+        self._marked = sorted(marked, key=lambda mark: (mark.start, mark.end))
+        self._highlights = FlatSpans(mark_spans(marked))
         self.refresh()
 
     def show_hits(
@@ -153,7 +141,8 @@ class TextView(Motions, ScrollView, can_focus=True):
         return max(10, min(self.column, room if room > 0 else self.column))
 
     @property
-    def _left(self) -> int:
+    def left_edge(self) -> int:  # type: ignore[override]
+        """Cells left of the text."""
         return max(_GUTTER, (self._width - self._text_width) // 2)
 
     def watch_column(self) -> None:
@@ -246,19 +235,21 @@ class TextView(Motions, ScrollView, can_focus=True):
 
     def _gutter(self, row: int, base: Style) -> list[Segment]:
         start, end = self.rows.span(row)
-        left = self._left
-        colours = {tag for _s, _e, tags in self._highlights.pieces(start, max(end, start + 1)) for tag in tags}
-        if not colours:
+        left = self.left_edge
+        pieces = self._highlights.pieces(start, max(end, start + 1))
+        covering = frozenset(tag for _start, _end, tags in pieces for tag in tags)
+        if not covering:
             return [Segment(" " * left, base)]
-        begun = [mark for mark in self._marked if start <= mark.start < end]
-        if begun:
-            mark = begun[0]
-            sign = f"{COLOURS.index(mark.colour) + 1}" + ("*" if any(m.has_note for m in begun) else " ")
-            colour = mark.colour
-        else:
-            sign, colour = "│ ", next(colour for colour in COLOURS if colour in colours)
-        style = base + Style(color=self._background(colour, base, strong=True)) + self._partial("gutter")
-        return [Segment(" " * (left - 3), base), Segment(sign, style), Segment(" ", base)]
+        signs = gutter_signs(self._marked, start, end, covering)
+        drawn = [Segment(sign, self._sign_style(colour, base)) for sign, colour in signs]
+        return [Segment(" " * (left - _GUTTER), base), *drawn, Segment(" " * (_GUTTER - len(drawn)), base)]
+
+    def _sign_style(self, colour: str, base: Style) -> Style:
+        background = self._partial(colour).bgcolor
+        if background is None or base.color is None:
+            return base + self._partial("gutter")
+        mixed = Color.from_rich_color(background).blend(Color.from_rich_color(base.color), 0.45)
+        return base + Style(color=mixed.rich_color) + self._partial("gutter")
 
     def _style(self, tags: frozenset[str], base: Style) -> Style:
         key = tags | ({"focus"} if self.has_focus else frozenset())
@@ -267,54 +258,31 @@ class TextView(Motions, ScrollView, can_focus=True):
             for tag in _TAGS:
                 if tag in tags:
                     style += self._partial(tag)
-            colours = [colour for colour in COLOURS if colour in tags]
-            if len(colours) > 1 and not tags & {"hit", "hit-current", "selection", "cursor"}:
-                first, second = (Color.from_rich_color(self._partial(colour).bgcolor) for colour in colours[:2])
-                style += Style(bgcolor=first.blend(second, 0.5).rich_color, underline2=True)
+            if not tags & {"hit", "hit-current", "selection"}:
+                style += self._marks_style(tags, base)
             if "cursor" in tags and not self.has_focus:
                 style = self._style(tags - {"cursor"}, base) + Style(underline=True)
             self._styles[key] = style
         return style
 
+    def _marks_style(self, tags: frozenset[str], base: Style) -> Style:
+        """Return what is added where highlights overlap, or where one may have moved."""
+        grounds = [self._partial(colour).bgcolor for colour in COLOURS if colour in tags]
+        colours = [Color.from_rich_color(ground) for ground in grounds if ground is not None]
+        unsure = [self._partial(UNSURE[tag]).bgcolor for tag in UNSURE if tag in tags]
+        back, front = base.bgcolor, base.color
+        if back is None or front is None:
+            return Style(underline2=OVERLAP in tags or None)
+        colours += [Color.from_rich_color(each).blend(Color.from_rich_color(back), 0.5) for each in unsure if each]
+        style = self._partial("unsure") if unsure else Style()
+        if OVERLAP in tags and colours:
+            other = colours[1] if len(colours) > 1 else Color.from_rich_color(front)
+            mixed = colours[0].blend(other, 0.5 if len(colours) > 1 else 0.2)
+            return style + Style(bgcolor=mixed.rich_color, underline2=True)
+        return style + Style(bgcolor=colours[0].rich_color) if unsure and colours else style
+
     def _partial(self, tag: str) -> Style:
         return self.get_component_rich_style(f"text--{tag}", partial=True)
-
-    def _background(self, colour: str, base: Style, *, strong: bool) -> str | None:
-        background = self._partial(colour).bgcolor
-        if background is None or base.color is None:
-            return None
-        mixed = Color.from_rich_color(background).blend(Color.from_rich_color(base.color), 0.45 if strong else 0)
-        return mixed.hex
-
-    # -- the mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is; dragging from here selects."""
-        if event.button == 1 and event.get_content_offset(self) is not None:
-            self.selecting_from = None
-            self.goal_column = None
-            self.move_to(self._offset_under(event))
-            self._dragging = True
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection while a button is down."""
-        if self._dragging:
-            offset = self._offset_under(event)
-            if offset != self.cursor:
-                if self.selecting_from is None:
-                    self.selecting_from = self.cursor
-                self.move_to(offset)
-
-    def on_mouse_up(self) -> None:
-        """End the selection by mouse."""
-        self._dragging = False
-        self.release_mouse()
-
-    def _offset_under(self, event: events.MouseEvent) -> int:
-        at = event.get_content_offset(self)
-        x, y = (at.x, at.y) if at is not None else (event.x, event.y)
-        return self.rows.offset_at(self.scroll_offset.y + y, max(0, x - self._left))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the cursor inside what is seen when the text was scrolled, by wheel or bar too."""

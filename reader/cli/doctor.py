@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reader import __version__
+from reader.app.clipboard import find_tool, way
 from reader.cli.output import DONE, WRONG, emit, emit_json
 from reader.cli.places import folder_of
 from reader.corpus import Index, IndexUnusableError, index_path
@@ -82,6 +83,7 @@ def _terminal() -> list[Check]:
     colours = "no colour" if "NO_COLOR" in environment else environment.get("COLORTERM") or "not stated"
     return [
         ("terminal", f"{environment.get('TERM', 'unknown')}, {size.columns}x{size.lines}, colours: {colours}", True),
+        ("clipboard", way(tool=find_tool()), True),
         ("output", f"{sys.stdout.encoding}, {'terminal' if sys.stdout.isatty() else 'pipe or file'}", True),
     ]
 

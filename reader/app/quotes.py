@@ -1,0 +1,48 @@
+"""The file that quotes are added to, one after another; what stands in it is never changed. Knows no widget."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+DEFAULT: Final = "reader-quotes.md"
+
+
+class QuotesError(Exception):
+    """A quote was not written; the message says why and what to do."""
+
+
+def problem_of(path: Path) -> str:
+    """Say why quotes cannot be added to a path, or nothing."""
+    if path.is_dir():
+        return f"{path} is a folder: name a file in it"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return f"{path} is no regular file: choose another name"
+    return ""
+
+
+def add_quote(path: Path, quote: str) -> None:
+    """Add a block of Markdown to the end of a file, which is made if there is none, after an empty line.
+
+    Raises:
+        QuotesError: it could not be written, or the path is a folder, a link or a device.
+    """
+    if problem := problem_of(path):
+        raise QuotesError(problem)
+    # a link or a pipe that was put there since is not followed, and not waited for
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(path, flags, 0o666)
+        with os.fdopen(handle, "r+b") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise QuotesError(f"{path} is no regular file: choose another name")
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 2))
+            ending = file.read()
+            file.seek(0, os.SEEK_END)
+            gap = b"" if size == 0 or ending == b"\n\n" else b"\n" if ending.endswith(b"\n") else b"\n\n"
+            file.write(gap + quote.strip("\n").encode("utf-8", "replace") + b"\n")
+    except OSError as error:
+        raise QuotesError(f"not written: {path}: {error.strerror or error}") from error

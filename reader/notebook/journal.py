@@ -1,14 +1,18 @@
 """Operations on the disk and what stands after them: saved one by one or together, taken back, merged, heard of anew."""
 
 import contextlib
+import errno
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
+from reader.notebook.files import stamp
+from reader.notebook.lines import LONGEST, Union
 from reader.notebook.replay import (
     PARTS,
     UNDOABLE,
@@ -22,7 +26,9 @@ from reader.notebook.replay import (
     undone_by,
 )
 from reader.notebook.sharing import as_received
+from reader.notebook.where import tell_git
 from reader.text.ids import random_id
+from reader.text.safety import safe_line
 
 _TICK: Final = timedelta(microseconds=1)
 
@@ -48,6 +54,7 @@ class _Batch:
     """Changes that have not been written yet."""
 
     thread: int
+    before: State
     state: State
     last: datetime | None
     operations: list[dict[str, Any]] = field(default_factory=list)
@@ -58,10 +65,22 @@ class _Batch:
 class Journal:
     """A file of operations and their sum. Every change is on the disk before its method returns."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`; it is made with the first change."""
+    def __init__(self, path: Path, also: Iterable[Path] = (), notices: Iterable[str] = ()) -> None:
+        """Open the file at `path`; it is made with the first change.
+
+        Args:
+            path: where it is read and written.
+            also: other files of which the operations count too; they are not written.
+            notices: problems that are known of already.
+        """
         self.path = path
-        self._operations: dict[str, log.Operation] = {}
+        self._files = (path, *also)
+        self._notices = tuple(notices)
+        self._places: dict[Path, log.Place] = {}
+        """How far each file was read."""
+        self._format = 0
+        """Newest format in the file that is written; 0 while nothing is in it."""
+        self._union = Union()
         self._standing = State()
         self._last: datetime | None = None
         """When the last operation was made."""
@@ -70,24 +89,70 @@ class Journal:
         self.read_documents: frozenset[str] = frozenset()
         """Ids of the documents that were read: the same text under another name is read, a changed one is not."""
         self.problems: tuple[str, ...] = ()
+        self._bad: list[str] = []
         self.read_only_reason = ""
         self.reload()
 
     def reload(self) -> None:
-        """Read the file again, as another process may have added to it."""
+        """Read the file again, as another process may have changed it."""
         with self._writing:
-            try:
-                loaded = log.load(self.path)
-            except OSError as error:
-                self.read_only_reason = f"{self.path}: {error.strerror or error}"
+            loaded: dict[Path, log.Loaded] = {}
+            bad: list[str] = []
+            for path in self._files:
+                try:
+                    loaded[path] = log.load(path)
+                except OSError as error:
+                    bad.append(f"{path}: {error.strerror or error}")
+            if self.path not in loaded:
+                self.read_only_reason = bad[0]
                 return
-            if loaded.newest_format > log.FORMAT:
-                self.read_only_reason = (
-                    f"{self.path} was written by a newer version of reader; marks are shown, not changed"
-                )
-            self._operations = {operation["id"]: operation for operation in loaded.operations}
-            self._replay()
-            self.problems = (*loaded.problems, *self._standing.problems)
+            self._union, self._bad, self._format, self.read_only_reason = Union(), bad, 0, ""
+            self._take_in(loaded)
+
+    def refresh(self) -> bool:
+        """Read what other processes wrote since, and tell whether there was anything; that costs next to nothing if not.
+
+        What was read of a file that is gone stays, and is written with the next change.
+        """
+        if not self._changed() or self._batch is not None:
+            return False
+        with self._writing:
+            before = self._union.by_id
+            size = len(before)
+            try:
+                loaded = {path: log.load(path, self._places.get(path)) for path in self._changed()}
+            except OSError:
+                return False
+            if any(part.is_whole for part in loaded.values()):
+                self.reload()
+                return before != self._union.by_id
+            self._take_in(loaded)
+            return len(self._union.by_id) != size
+
+    def _changed(self) -> list[Path]:
+        """Return the files that are not as they were when they were read, but for those that are gone or empty."""
+        changed = []
+        for path in self._files:
+            now, place = stamp(path), self._places.get(path)
+            if now is not None and (place is None or (place.stamp != now and (now[2] or not place.at))):
+                changed.append(path)
+        return changed
+
+    def _take_in(self, loaded: Mapping[Path, log.Loaded]) -> None:
+        torn: list[str] = []
+        for path, part in loaded.items():
+            self._places[path] = part.place
+            self._union.add_all(part.operations)
+            where = "" if path == self.path else f"{path}: "
+            self._bad += [where + problem for problem in part.problems]
+            torn += [where + problem for problem in part.torn]
+            if path == self.path:
+                self._format = max(self._format, part.newest_format)
+            if part.newest_format > log.FORMAT:
+                self.read_only_reason = f"{path} was written by a newer version of reader; marks are shown, not changed"
+        self._replay()
+        twins = [f"different operations go by the id {safe_line(name)}; one counts" for name in self._union.twins]
+        self.problems = (*self._notices, *self._bad, *torn, *twins, *self._standing.problems)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -103,7 +168,7 @@ class Journal:
             if self._batch is not None:
                 yield
                 return
-            batch = self._batch = _Batch(threading.get_ident(), self._standing, self._last)
+            batch = self._batch = _Batch(threading.get_ident(), self._standing, self._standing, self._last)
             try:
                 yield
             finally:
@@ -122,17 +187,14 @@ class Journal:
         if loaded.newest_format > log.FORMAT:
             raise NotebookError("not merged: it was written by a newer version of reader")
         with self._writing:
-            self.reload()
-            new = {
-                operation["id"]: (operation, line)
-                for operation, line in zip(loaded.operations, loaded.lines, strict=True)
-                if operation["id"] not in self._operations
-            }
+            self.refresh()
+            union = self._union.copy()
+            new = [line.data + b"\n" for line in loaded.lines if line.operation and union.add(line.operation)]
             if new:
-                self._append([line + b"\n" for _operation, line in new.values()])
-                self._operations |= {name: operation for name, (operation, _line) in new.items()}
+                self._append(new)
+                self._union = union
                 self._replay()
-        return Merged(len(new), len(loaded.operations) - len(new), len(loaded.problems))
+        return Merged(len(new), len(loaded.lines) - len(new), len(loaded.problems) + len(loaded.torn))
 
     def undo(self) -> str:
         """Take the last change back, also one of an earlier session, and return what it was, or an empty string.
@@ -150,7 +212,7 @@ class Journal:
     @property
     def changes(self) -> int:
         """A number that is another one after any change, made by this or another process and reloaded."""
-        return len(self._operations)
+        return self._union.changes
 
     @property
     def last_change(self) -> str:
@@ -166,7 +228,7 @@ class Journal:
         """Return every operation, those of this thread's batch included."""
         batch = self._batch
         mine = batch.operations if batch is not None and batch.thread == threading.get_ident() else []
-        return [*list(self._operations.values()), *mine]
+        return [*list(self._union.by_id.values()), *mine]
 
     def _last_change(self) -> log.Operation | None:
         known = self._known()
@@ -195,7 +257,7 @@ class Journal:
         with self._writing:
             operations = list(operations)
             self._append([log.line_of(operation) for operation in operations])
-            self._operations |= {operation["id"]: operation for operation in operations}
+            self._union.add_all(operations)
             self._replay()
 
     def _save(self, batch: _Batch) -> None:
@@ -207,26 +269,50 @@ class Journal:
             for operation in batch.operations:
                 operation["batch"] = name
         self._append([log.line_of(operation) for operation in batch.operations])
-        self._operations |= {operation["id"]: operation for operation in batch.operations}
-        self._stands(batch.state, batch.last)
+        self._union.add_all(batch.operations)
+        if self._standing is batch.before:
+            self._stands(batch.state, batch.last)
+        else:
+            self._replay()
 
     def _append(self, lines: list[bytes]) -> None:
         if self.read_only_reason:
             raise NotebookError(self.read_only_reason)
+        if any(len(line) > LONGEST for line in lines):
+            raise NotebookError(f"not saved: that is longer than {LONGEST // 2**20} MB")
+        place, older = self._places.get(self.path), self._format if self._format < log.FORMAT else 0
         try:
-            log.append(self.path, *lines)
+            appended = log.append(self.path, *lines, read=place, lost=self._all_lines, older=older)
         except OSError as error:
-            raise NotebookError(f"not saved: {self.path}: {error.strerror or error}") from error
+            raise NotebookError(f"not saved: {self.path}: {_reason(error)}") from error
+        self._format = log.FORMAT
+        if appended.place is not None:
+            self._places[self.path] = appended.place
+        if appended.is_new and self.path.parent.name == NOTEBOOK_FOLDER:
+            tell_git(self.path.parent)
+
+    def _all_lines(self) -> bytes:
+        """Return what is known, for a file that is gone although it was read."""
+        return b"".join(map(log.line_of, list(self._union.by_id.values())))
 
     def _replay(self) -> None:
-        moments = (time_of(operation) for operation in self._operations.values())
-        last = max((moment for moment in moments if moment is not None), default=None)
-        self._stands(replay(self._operations.values()), last)
+        known = self._union.by_id.values()
+        last = max((moment for moment in map(time_of, known) if moment is not None), default=None)
+        self._stands(replay(known), last)
 
     def _stands(self, state: State, last: datetime | None) -> None:
         self._standing, self._last = state, last
         if state.read != self.read_documents:
             self.read_documents = frozenset(state.read)
+
+
+def _reason(error: OSError) -> str:
+    """Return what went wrong, and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None)):
+        return f"{error.strerror}; what was saved before is safe; make room on the disk, and try again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{error.strerror}; allow writing there, or open the folder again to keep new marks elsewhere"
+    return error.strerror or str(error)
 
 
 def _later_than(last: datetime | None) -> datetime:

@@ -1,152 +1,208 @@
 """An append-only file of operations, one JSON object a line, that survives crashes and a second writer.
 
 A line is complete on the disk before `append` returns. What cannot be read is reported and left where it is.
+
+Every line has these fields:
+
+- `v`: version of the format, 1; a file with a higher one is not changed
+- `id`: `o-` and eight characters, random; a line that is there twice counts once
+- `time`: when it was made, ISO 8601 in UTC; the order of times is the order in which operations count, whatever the
+  order of lines, so that two files are merged by putting their lines together
+- `batch`, where there are several: `b-` and eight characters, the same for all that were made together
+- `op` and what belongs to it, below
+
+What each `op` says:
+
+- `add`: a highlight was made. `highlight`: its `id` (`h-…`), `document` (id of the document, `d-…`) and `name` (its path
+  in the folder), `anchor` (`start` and `end` in code points, `exact`, `prefix`, `suffix`, `sentence`, `text_sha256`,
+  `extractor`), `colour`, `note`, `tags`; from elsewhere also `created`, `modified`, `imported`
+- `edit`: `changes` to `colour`, `note` or `tags` of the highlight `target`; `delete`: it was taken away
+- `reanchor`: it stands at another `anchor` of a `document` called `name`; `absent`: it is not in the text `text_sha256`
+- `undo`: the operation or batch `target` was taken back
+- `date`: `decision` on what a date expression means; `day`: the `day` of a `document`; `entity`: `decision` on who is who
+- `read`: whether a `document` was read; `search`: whether the search `typed` is kept
+- `exported`: what was written to `target`: the SHA-256 of `blocks`, and those `deleted` there or `restored`
+
+Fields and operations that this version does not know stay in the file and change nothing.
 """
 
 import contextlib
-import json
+import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
+
+from reader.notebook.files import Stamp, back_up, exclusively, open_to_read, stamp_of, sync_folder, write_all
+from reader.notebook.lines import Line, Lines, Operation, line_of
+
+__all__ = ["FORMAT", "Appended", "Loaded", "Operation", "Place", "append", "line_of", "load", "parse"]
 
 FORMAT: Final = 1
 """Version of the operations' format; a notebook with a higher one is opened read-only."""
 
-Operation = Mapping[str, Any]
+_TAIL: Final = 256
+"""Bytes before a place in a file that tell whether it is still the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a file was read, at the end of a line."""
+
+    stamp: Stamp | None
+    """What the file was then; `None` where there was none."""
+
+    at: int = 0
+    """Bytes that were read."""
+
+    line: int = 1
+    """Number of the next line."""
+
+    tail: bytes = b""
+    """What stands before that place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a notebook file holds."""
+    """What a notebook file holds, or what came since."""
 
-    operations: tuple[Operation, ...]
-    lines: tuple[bytes, ...]
-    """How each of them is written."""
+    lines: tuple[Line, ...]
+    """Those that are operations."""
 
     problems: tuple[str, ...]
     """Lines that are no operations, each with its number and reason."""
 
+    torn: tuple[str, ...]
+    """The same of a last line that has no end: another process may be writing it."""
+
     newest_format: int
+    """0 where there is no operation."""
+
+    place: Place
+    is_whole: bool = True
+    """Whether this is the whole file and not what came since."""
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations, in the order of lines."""
+        return tuple(line.operation for line in self.lines if line.operation is not None)
 
 
-def load(path: Path) -> Loaded:
-    """Read every operation of a notebook; a missing file is an empty notebook.
+def load(path: Path, since: Place | None = None) -> Loaded:
+    """Read every operation of a notebook, or those since a place; a missing file is an empty notebook.
+
+    The whole file is read where it is another one, or changed before that place.
 
     Raises:
         OSError: the file is there but cannot be read.
     """
     try:
-        data = path.read_bytes()
+        file = open_to_read(path)
     except FileNotFoundError:
-        return Loaded((), (), (), FORMAT)
-    return parse(data)
+        return _loaded(io.BytesIO(), Place(None))
+    with file:
+        stamp = stamp_of(os.fstat(file.fileno()))
+        if since is not None and _goes_on(file, stamp, since):
+            return _loaded(file, Place(stamp, since.at, since.line, since.tail), is_whole=False)
+        file.seek(0)
+        return _loaded(file, Place(stamp))
 
 
 def parse(data: bytes) -> Loaded:
     """Read every operation of a notebook's bytes."""
-    operations: list[Operation] = []
-    lines: list[bytes] = []
+    return _loaded(io.BytesIO(data), Place(None))
+
+
+def _goes_on(file: IO[bytes], stamp: Stamp, since: Place) -> bool:
+    """Tell whether a file is the one that was read so far, with more at its end."""
+    if since.stamp is None or stamp[:2] != since.stamp[:2] or stamp[2] <= since.stamp[2]:
+        return False
+    file.seek(since.at - len(since.tail))
+    return file.read(len(since.tail)) == since.tail
+
+
+def _loaded(file: IO[bytes], place: Place, *, is_whole: bool = True) -> Loaded:
+    lines: list[Line] = []
     problems: list[str] = []
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.strip():
+    torn: list[str] = []
+    newest = 0
+    read = Lines(file, place.at, place.line)
+    for line in read:
+        if line.operation is None:
+            (problems if line.is_whole else torn).append(f"line {line.number} {line.reason}")
             continue
-        try:
-            operation = json.loads(line)
-        except (ValueError, RecursionError):
-            problems.append(f"line {number} is torn or no JSON")
-            continue
-        if (
-            isinstance(operation, dict)
-            and isinstance(operation.get("op"), str)
-            and isinstance(operation.get("id"), str)
-        ):
-            operations.append(operation)
-            lines.append(line.strip())
-        else:
-            problems.append(f"line {number} is no operation")
-    formats = (operation.get("v", FORMAT) for operation in operations)
-    newest = max((version for version in formats if isinstance(version, int)), default=FORMAT)
-    return Loaded(tuple(operations), tuple(lines), tuple(problems), newest)
+        lines.append(line)
+        version = line.operation.get("v", 1)
+        if isinstance(version, int):
+            newest = max(newest, version)
+    file.seek(max(0, read.at - _TAIL))
+    reached = Place(place.stamp, read.at, read.number, file.read(min(read.at, _TAIL)))
+    return Loaded(tuple(lines), tuple(problems), tuple(torn), newest, reached, is_whole)
 
 
-def append(path: Path, *operations: Operation | bytes) -> None:
-    """Add operations and wait until they are on the disk.
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of a file that was added to."""
+
+    place: Place | None
+    """How far it is read now, if it was read before up to where was added."""
+
+    is_new: bool
+
+
+def append(
+    path: Path,
+    *operations: Operation | bytes,
+    read: Place | None = None,
+    lost: Callable[[], bytes] = bytes,
+    older: int = 0,
+) -> Appended:
+    """Add operations, or lines with their ends, and wait until they are on the disk.
 
     A torn last line, left by a crash, is closed first, so that it spoils nothing after it.
+
+    Args:
+        path: the file; it is made where there is none.
+        operations: what is added.
+        read: how far the file was read.
+        lost: what is written before it where the file is gone or empty although it was read.
+        older: version of the format that the file has, if it is an older one: a copy of it is kept then.
 
     Raises:
         OSError: it could not be written; nothing of it counts then.
     """
     lines = b"".join(each if isinstance(each, bytes) else line_of(each) for each in operations)
-    new = not path.exists()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _open_private(path) as file, _locked(file):
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(path.parent.parent)
+    with exclusively(path) as file:
         size = file.seek(0, os.SEEK_END)
+        if older and size:
+            file.seek(0)
+            back_up(path, f"v{older}", file.read())
+        added = lines if size else lost() + lines
         if size:
             file.seek(size - 1)
             if file.read(1) != b"\n":
-                lines = b"\n" + lines
+                added = b"\n" + lines
         try:
-            _write_all(file, lines)
+            write_all(file, added)
             os.fsync(file.fileno())
         except OSError:
             # a half-written line must not stand before what another process writes next
             with contextlib.suppress(OSError):
                 file.truncate(size)
             raise
-    if new:
-        _sync_folder(path.parent)
+        stamp = stamp_of(os.fstat(file.fileno()))
+    if not size:
+        sync_folder(path.parent)
+    return Appended(_read_on(read, stamp, size, added), not size)
 
 
-def line_of(operation: Operation) -> bytes:
-    """Return an operation as it is written, its line end included."""
-    written = json.dumps(operation, ensure_ascii=False, separators=(", ", ": "))
-    return written.encode("utf-8", "backslashreplace") + b"\n"
-
-
-def _open_private(path: Path) -> IO[bytes]:
-    # a link could have been put there to have something else written to
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    return os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
-
-
-def _write_all(file: IO[bytes], data: bytes) -> None:
-    while data:
-        data = data[file.write(data) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some file systems cannot; the file itself is safe
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file for this process alone, as long as other writers ask too."""
-    if os.name == "nt":
-        import msvcrt  # noqa: PLC0415 (Windows only)
-
-        file.seek(0x7FFF_FFFF)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        try:
-            yield
-        finally:
-            file.seek(0x7FFF_FFFF)
-            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        return
-    import fcntl  # noqa: PLC0415 (not on Windows)
-
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
+def _read_on(read: Place | None, stamp: Stamp, size: int, added: bytes) -> Place | None:
+    is_known = read is not None and read.at == size and (read.stamp is None or read.stamp[:2] == stamp[:2])
+    if read is None or not is_known:
+        return None
+    tail = (read.tail + added)[-_TAIL:]
+    return Place(stamp, size + len(added), read.line + added.count(b"\n"), tail)

@@ -1,7 +1,5 @@
 """The notebook of a folder: every highlight and note, as the sum of all operations ever written."""
 
-import hashlib
-import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,10 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from platformdirs import user_data_path
-
 from reader.documents import Document
-from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.notebook import log
 from reader.notebook.anchor import Target, make_anchor
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
@@ -31,15 +26,15 @@ from reader.notebook.model import (
     Placed,
     Placement,
 )
-from reader.notebook.replay import highlight_of, in_order, tags_of, undone_by
+from reader.notebook.replay import State, highlight_of, in_order, tags_of, undone_by
 from reader.notebook.sharing import Taken, received, shared
+from reader.notebook.where import where_of
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 from reader.text.safety import safe_line
 
-__all__ = ["Notebook", "NotebookError", "fallback_path"]
+__all__ = ["Notebook", "NotebookError"]
 
-_FILE: Final = "notebook.jsonl"
 _MARK_ID: Final = re.compile(r"h-[0-9a-hjkmnp-tv-z]{8}")
 
 _LONGEST_SEARCH: Final = 2_000
@@ -49,22 +44,29 @@ _LONGEST_SEARCH: Final = 2_000
 class Notebook(Journal):
     """What a person decided about a folder. Every change is on the disk before its method returns."""
 
+    where_reason = ""
+    """Why it is not kept inside the folder, and where it is; empty where it is inside."""
+
+    _sorted: tuple[State | None, tuple[Highlight, ...]] = (None, ())
+    """The highlights in order, and of which state they are."""
+
     @classmethod
     def of_folder(cls, root: Path) -> "Notebook":
         """Open a folder's notebook: inside it, or in the user's data folder where nothing can be written there."""
-        inside = root / NOTEBOOK_FOLDER / _FILE
-        if inside.is_symlink() or inside.parent.is_symlink():
-            notebook = cls(fallback_path(root))
-            notebook.problems += (f"{inside} is a link, which may lead anywhere, and is left alone",)
-            return notebook
-        if inside.exists() or os.access(inside.parent if inside.parent.exists() else root, os.W_OK):
-            return cls(inside)
-        return cls(fallback_path(root))
+        where = where_of(root)
+        notebook = cls(where.path, where.also, where.problems)
+        notebook.where_reason = where.reason
+        return notebook
 
     @property
     def highlights(self) -> tuple[Highlight, ...]:
         """Every highlight that stands, in the order of documents and places."""
-        return tuple(sorted(self._state.highlights.values(), key=lambda mark: (mark.name, mark.anchor.start, mark.id)))
+        state, (known, marks) = self._state, self._sorted
+        if known is not state:
+            ordered = sorted(state.highlights.values(), key=lambda mark: (mark.name, mark.anchor.start, mark.id))
+            marks = tuple(ordered)
+            self._sorted = state, marks
+        return marks
 
     def placed(self, document: Document, present: Iterable[str] = ()) -> list[Placed]:
         """Return the highlights of a document with their places in its text, in order.
@@ -268,8 +270,8 @@ class Notebook(Journal):
 
     def share_entities(self) -> bytes:
         """Return what was decided about entities as a file for others."""
-        undone = undone_by(self._operations.values())
-        ordered = in_order(self._operations.values())
+        undone = undone_by(self._union.by_id.values())
+        ordered = in_order(self._union.by_id.values())
         return shared(each for each in ordered if each["op"] == "entity" and each["id"] not in undone)
 
     def receive_entities(self, data: bytes) -> Taken:
@@ -279,7 +281,7 @@ class Notebook(Journal):
             SharingError: it is no file of decisions.
             NotebookError: it could not be written.
         """
-        operations, taken = received(data, self._operations.keys() | self._state.entities.keys(), datetime.now(UTC))
+        operations, taken = received(data, self._union.by_id.keys() | self._state.entities.keys(), datetime.now(UTC))
         if operations:
             self._take_over(operations)
         return taken
@@ -314,7 +316,7 @@ class Notebook(Journal):
     def exported(self, target: str) -> str | None:
         """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""
         found = None
-        for operation in in_order(self._operations.values()):
+        for operation in in_order(self._union.by_id.values()):
             if operation["op"] == "export" and operation.get("target") == target:
                 found = str(operation.get("sha256"))
         return found
@@ -388,11 +390,3 @@ def _belongs(item: Highlight | DateDecision, document: Document, names: Abstract
         return True
     is_same = item.document == document.id or item.anchor.text_sha256 == document.text_sha256
     return is_same and item.name not in names
-
-
-def fallback_path(root: Path) -> Path:
-    """Return where the notebook of a folder lives when nothing can be written inside it."""
-    base = os.environ.get("READER_DATA_DIR")
-    folder = Path(base) if base else user_data_path("reader", appauthor=False)
-    key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    return folder / "notebooks" / key / _FILE

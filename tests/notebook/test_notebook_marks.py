@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.documents import make_document, read_document
 from reader.notebook import COLOURS, Notebook, NotebookError, log
 from reader.notebook import journal as room
-from reader.notebook.notebook import fallback_path
+from reader.notebook.where import fallback_path
 
 TEXT = "The lamp went out at nine. Maren Holt saw it from the quay. Nobody else was awake to see it.\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
@@ -262,7 +262,7 @@ def test_a_notebook_of_a_newer_format_is_shown_but_not_changed(notebook, path):
 def test_what_cannot_be_written_is_said_and_not_shown(notebook, monkeypatch):
     mark = notebook.add(made(), 4, 8, "yellow")
 
-    def full(_path, _operation):
+    def full(*_arguments, **_more):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(log, "append", full)

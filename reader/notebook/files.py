@@ -1,0 +1,214 @@
+"""A file that other programs write too: locked, never followed through a link, replaced whole, copied before it changes."""
+
+import contextlib
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+PATIENCE: Final = 10.0
+"""Seconds that are waited for another program to be done with a file."""
+
+_TRIES: Final = 20
+"""How often a file that is replaced while it is opened is opened again."""
+
+_COPIES: Final = 5
+"""Copies of a kind that are kept."""
+
+_NO_LOCKS: Final = {getattr(errno, name, None) for name in ("ENOLCK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL")}
+
+_FLAGS: Final = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
+"""A link could have been put there to have something else read or written, a pipe to keep the program waiting."""
+
+_KINDS: Final = (
+    (stat.S_ISLNK, "a link, which may lead anywhere"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+Stamp = tuple[int, int, int, int]
+"""What tells whether a file is another one or was changed: device, inode, size, time of the last change."""
+
+
+def oddity(path: Path) -> str:
+    """Return what stands at a path in place of a file, in words, or an empty string."""
+    try:
+        return _oddity(path.lstat().st_mode)
+    except OSError:
+        return ""
+
+
+def _oddity(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return ""
+    return next((words for test, words in _KINDS if test(mode)), "no ordinary file")
+
+
+def _check(path: Path, mode: int) -> None:
+    if words := _oddity(mode):
+        raise OSError(f"{path.name} is {words}, and is left alone")
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the stamp of the file at a path, or `None` where there is none."""
+    try:
+        return stamp_of(path.lstat())
+    except OSError:
+        return None
+
+
+def open_to_read(path: Path) -> IO[bytes]:
+    """Open a file to read it.
+
+    Raises:
+        OSError: there is none, it cannot be read, or it is no ordinary file.
+    """
+    _check(path, path.lstat().st_mode)
+    file = os.fdopen(os.open(path, os.O_RDONLY | _FLAGS), "rb")
+    try:
+        _check(path, os.fstat(file.fileno()).st_mode)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+@contextlib.contextmanager
+def exclusively(path: Path) -> Iterator[IO[bytes]]:
+    """Hold a file, made where there is none, for this process alone, as long as other writers ask too.
+
+    What was written is at the path: a file that is replaced while one waits for it is opened again.
+
+    Raises:
+        OSError: it cannot be opened, is no ordinary file, or another program does not let go of it.
+    """
+    for _ in range(_TRIES):
+        with _open_private(path) as file, _locked(file):
+            current = stamp(path)
+            if current is not None and current[:2] == stamp_of(os.fstat(file.fileno()))[:2]:
+                yield file
+                return
+    raise OSError(f"{path.name} is replaced by another program again and again")
+
+
+def write_all(file: IO[bytes], data: bytes) -> None:
+    """Write bytes to a file without a buffer, however few it takes at once."""
+    while data:
+        data = data[file.write(data) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some file systems cannot; the file itself is safe
+    finally:
+        os.close(handle)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another, so that one of the two is there whenever the machine stops.
+
+    Raises:
+        OSError: it could not be written; the old one is as it was.
+    """
+    new = path.with_name(f".{path.name}.tmp")
+    new.unlink(missing_ok=True)
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+        with os.fdopen(os.open(new, flags, 0o600), "wb", buffering=0) as file:
+            write_all(file, data)
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def back_up(path: Path, why: str, data: bytes) -> Path:
+    """Keep a copy of a file beside it: `notebook.WHY.1.bak`, older ones with higher numbers, the oldest given up.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    copies = [path.with_name(f"{path.stem}.{why}.{number}.bak") for number in range(1, _COPIES + 1)]
+    with contextlib.suppress(OSError), open_to_read(copies[0]) as last:
+        if last.read() == data:
+            return copies[0]
+    for older, newer in zip(reversed(copies), reversed(copies[:-1]), strict=False):
+        with contextlib.suppress(FileNotFoundError):
+            newer.replace(older)
+    replace(copies[0], data)
+    return copies[0]
+
+
+def _open_private(path: Path) -> IO[bytes]:
+    with contextlib.suppress(FileNotFoundError):
+        _check(path, path.lstat().st_mode)
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600), "r+b", buffering=0)
+    try:
+        _check(path, os.fstat(file.fileno()).st_mode)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+@contextlib.contextmanager
+def _locked(file: IO[bytes]) -> Iterator[None]:
+    until, pause = time.monotonic() + PATIENCE, 0.001
+    while not _lock(file):
+        if time.monotonic() >= until:
+            raise TimeoutError(f"another program has held it for {PATIENCE:g} seconds; close that one, and try again")
+        time.sleep(pause)
+        pause = min(2 * pause, 0.05)
+    try:
+        yield
+    finally:
+        _unlock(file)
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Try to lock a file, and tell whether it is this process's; where nothing can be locked, it is."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 (Windows only)
+
+            file.seek(0x7FFF_FFFF)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 (not on Windows)
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return os.name != "nt" and error.errno in _NO_LOCKS
+    except ImportError:
+        pass
+    return True
+
+
+def _unlock(file: IO[bytes]) -> None:
+    with contextlib.suppress(OSError, ImportError):
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 (Windows only)
+
+            file.seek(0x7FFF_FFFF)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 (not on Windows)
+
+            fcntl.flock(file, fcntl.LOCK_UN)

@@ -13,6 +13,7 @@ from reader.corpus import Found, Index, with_entities, with_values
 from reader.documents import Document, Folder
 from reader.export import Written, folder_markdown, write_files
 from reader.export.marked import Find, marked_documents
+from reader.export.marks_csv import RAW
 from reader.notebook import Notebook
 from reader.text.safety import safe_text
 
@@ -67,8 +68,10 @@ def _export_format(options: argparse.Namespace, folder: Folder, notebook: Notebo
         narrate(problem)
     module, function = FORMATS[options.format]
     text: str = getattr(import_module(module), function)(documents, folder.root)
+    if options.format == "readwise":
+        narrate(RAW)
     if options.to in (None, "-"):
-        sys.stdout.write(safe_text(text) if sys.stdout.isatty() else text)
+        sys.stdout.write(text)
         return DONE
     path = Path(options.to)
     try:

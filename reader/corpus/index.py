@@ -151,6 +151,14 @@ class Index:
         with self.snapshot() as db:
             return {document.name: document for document in documents_of(db)}
 
+    def names_by_text(self) -> dict[str, list[str]]:
+        """Return the names of all documents by the fingerprint of their text."""
+        names: dict[str, list[str]] = {}
+        with self.snapshot() as db:
+            for path, text_sha256 in db.execute("SELECT path, text_sha256 FROM documents WHERE error = ''"):
+                names.setdefault(text_sha256.hex(), []).append(os.fsdecode(path))
+        return names
+
     def found(self, document: Document) -> Found | None:
         """Return who and when of a document, or `None` if that very text with that very day has not been read so far."""
         day = document.published.day.isoformat() if document.published else None

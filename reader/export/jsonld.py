@@ -26,6 +26,9 @@ NAMESPACE: Final = {"reader": "urn:x-close-reader:"}
 MARK: Final = "reader:mark"
 """The key of what the standard has no word for."""
 
+MOTIVATION: Final = "highlighting"
+"""Why somebody annotated, unless another program says otherwise."""
+
 DEEPEST: Final = 24
 """How deep what another program said may be nested."""
 
@@ -101,7 +104,7 @@ def _annotation(marked: MarkedDocument, mark: Placed) -> dict[str, Any]:
         **({"@context": [*contexts, CONTEXT, NAMESPACE]} if contexts else {}),
         "id": iri_of(highlight.id),
         "type": "Annotation",
-        "motivation": "highlighting",
+        "motivation": MOTIVATION,
         **({"created": utc(highlight.created)} if highlight.created else {}),
         **({"modified": utc(highlight.modified)} if highlight.modified else {}),
         "generator": {"type": "Software", "name": f"reader {__version__}"},

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import platform
+import shlex
 import shutil
 import sqlite3
 import sys
@@ -12,12 +13,14 @@ from pathlib import Path
 
 from reader import __version__
 from reader.app.clipboard import find_tool, way
-from reader.cli.output import DONE, WRONG, emit, emit_json
+from reader.cli.output import DONE, WRONG, CommandError, emit, emit_json, narrate
 from reader.cli.places import folder_of
 from reader.corpus import Index, IndexUnusableError, index_path
 from reader.documents import Folder
 from reader.entities import BUILT_IN, best_extractor, identity_of
 from reader.notebook import Notebook
+from reader.notebook.repair import ASIDE, RepairError, repair
+from reader.notebook.where import copies_of, where_of
 from reader.settings import load_settings
 
 Check = tuple[str, str, bool]
@@ -31,11 +34,19 @@ def add_doctor(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="*", type=Path, metavar="FOLDER", help="folder to look at; by default as the app does"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help="first put the folder's notebook in order: lines that cannot be read go to a file beside it, copies that "
+        "other programs left are merged; it is backed up before",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     folder = folder_of(options.folder)
+    if options.repair:
+        _repair(folder)
     checks = [*_system(), *_terminal(), *_index(folder), *_notebook(folder)]
     if options.json:
         emit_json({name: {"state": state, "ok": good} for name, state, good in checks})
@@ -109,9 +120,38 @@ def _index(folder: Folder) -> list[Check]:
 
 def _notebook(folder: Folder) -> list[Check]:
     notebook = Notebook.of_folder(folder.root)
-    state = f"{notebook.path}: "
-    if not notebook.path.exists():
-        return [("notebook", state + "none yet; the first highlight makes it", True)]
-    state += f"{len(notebook.highlights):,} highlights, {len(notebook.entity_decisions):,} decisions on entities"
+    state = [f"{notebook.path}: none yet; the first highlight makes it"]
+    if notebook.changes:
+        highlights, decisions = len(notebook.highlights), len(notebook.entity_decisions)
+        state = [f"{notebook.path}: {highlights:,} highlights, {decisions:,} decisions on entities"]
+    if notebook.where_reason:
+        state.append(notebook.where_reason)
     problems = [*notebook.problems, *([notebook.read_only_reason] if notebook.read_only_reason else [])]
-    return [("notebook", "; ".join([state, *problems]), not problems)]
+    if notebook.problems and not notebook.read_only_reason:
+        problems.append(f"put in order by: reader doctor --repair {shlex.quote(str(folder.root))}")
+    return [("notebook", "; ".join([*state, *problems]), not problems)]
+
+
+def _repair(folder: Folder) -> None:
+    """Repair the notebook of a folder, and say what was done.
+
+    Raises:
+        CommandError: it could not be repaired.
+    """
+    where = where_of(folder.root)
+    others = [*copies_of(where.path), *(() if where.reason else where.also)]
+    try:
+        done = repair(where.path, others)
+    except RepairError as error:
+        raise CommandError(str(error)) from error
+    if done.set_aside:
+        aside = where.path.with_name(ASIDE)
+        narrate(f"{done.set_aside:,} lines that cannot be read, or that others contradict, went to {aside}")
+    for path, count in done.merged:
+        narrate(f"{count:,} changes came from what is called {path} now")
+    for reason in done.left:
+        narrate(f"not merged: {reason}")
+    if done.backup is not None:
+        narrate(f"{where.path} was put in order: {done.operations:,} changes are in it; as it was: {done.backup}")
+    elif not done.merged:
+        narrate(f"{where.path}: nothing to repair")

@@ -23,7 +23,7 @@ class Line:
     """Counted from 1."""
 
     data: bytes
-    """What stands in it, without what may be around it; cut off where it is too long."""
+    """What stands in it, without what may be around it; nothing where that is too long or says nothing."""
 
     operation: Operation | None
     reason: str = ""
@@ -31,6 +31,10 @@ class Line:
 
     is_whole: bool = True
     """Whether its end was written; only of the last line it may not be."""
+
+    start: int = 0
+    end: int = 0
+    """Where all of it stands in the file, its end included."""
 
 
 class Lines:
@@ -53,15 +57,17 @@ class Lines:
                 last = self._file.readline(LONGEST + 1)
                 size += len(last)
             is_whole = last.endswith(b"\n")
-            if is_long:
-                yield Line(self.number, data, None, f"is longer than {LONGEST // 2**20} MB", is_whole)
-            elif core := _core(data):
-                yield line_at(self.number, core, is_whole=is_whole)
-            elif b"\0" in data:
-                yield Line(self.number, data, None, "is nothing but NUL bytes, as a power cut leaves them", is_whole)
+            start, end = self.at, self.at + size
             if is_whole:
-                self.at += size
-                self.number += 1
+                self.at = end
+            if is_long:
+                yield Line(self.number, b"", None, f"is longer than {LONGEST // 2**20} MB", is_whole, start, end)
+            elif core := _core(data):
+                yield Line(self.number, core, *_read(core), is_whole, start, end)
+            elif b"\0" in data:
+                reason = "is nothing but NUL bytes, as a power cut leaves them"
+                yield Line(self.number, b"", None, reason, is_whole, start, end)
+            self.number += is_whole
 
 
 def _core(data: bytes) -> bytes:
@@ -69,23 +75,19 @@ def _core(data: bytes) -> bytes:
     return data.strip(_AROUND).removeprefix(_BYTE_ORDER).strip(_AROUND)
 
 
-def line_at(number: int, data: bytes, *, is_whole: bool = True) -> Line:
-    """Read what stands in a line."""
-    operation, reason = None, ""
+def _read(data: bytes) -> tuple[Operation | None, str]:
+    """Return what stands in a line, or why it is no operation."""
     try:
         read = json.loads(data.decode("utf-8", "surrogatepass"))
-        if isinstance(read, dict) and isinstance(read.get("op"), str) and isinstance(read.get("id"), str):
-            operation = read
-        else:
-            reason = "is no operation"
     except UnicodeDecodeError:
-        reason = "is not UTF-8"
+        return None, "is not UTF-8"
     except RecursionError:
-        reason = "is nested too deeply"
+        return None, "is nested too deeply"
     except ValueError:
-        is_mark = data.startswith(_MARKS)
-        reason = "is a mark of a conflict that git left" if is_mark else "is torn or no JSON"
-    return Line(number, data, operation, reason, is_whole)
+        return None, "is a mark of a conflict that git left" if data.startswith(_MARKS) else "is torn or no JSON"
+    if isinstance(read, dict) and isinstance(read.get("op"), str) and isinstance(read.get("id"), str):
+        return read, ""
+    return None, "is no operation"
 
 
 def line_of(operation: Operation) -> bytes:

@@ -176,6 +176,8 @@ def time_of(operation: Operation) -> datetime | None:
     """Return when an operation was made, or `None` if its time cannot be read."""
     try:
         moment = datetime.fromisoformat(str(operation.get("time", "")))
+        if moment.tzinfo is UTC:
+            return moment
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

@@ -14,6 +14,7 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.app.drafts import Drafts
 from reader.app.found import SearchState
 from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
@@ -85,6 +86,7 @@ class Session:
         """Whether it is being brought up to date now."""
         self.is_closed = False
         self._pool_of: tuple[Shelf, int, Pool] | None = None
+        self.drafts = Drafts(folder.root)
         """The documents' titles and names prepared for what is typed, and of which shelf they are."""
         self._pool: ProcessPoolExecutor | None = None
         self.known: Directory | None = None

@@ -26,6 +26,8 @@ SORT_NAMES: Final[dict[Sort, tuple[str, str]]] = {
 }
 """In words, and in one where there is little room."""
 
+_WHOLE: Final = 100
+
 Spans = Sequence[tuple[int, int]]
 """Stretches of a title that answer what was typed, or of the name that stands behind it and a space."""
 
@@ -160,15 +162,20 @@ def _last(numbers: Iterable[int], is_last: Callable[[int], bool]) -> list[int]:
 
 
 def shelf_rows(
-    shelf: Shelf, numbers: Sequence[int], read: Callable[[], AbstractSet[str]], lit: Lit = nothing_lit
+    shelf: Shelf,
+    numbers: Sequence[int],
+    read: Callable[[], AbstractSet[str]],
+    lit: Lit = nothing_lit,
+    share: Callable[[str], int] = lambda _name: 0,
 ) -> LazyRows:
-    """Return files as rows: whether a document is read, its day and its title, or why a file is no document.
+    """Return files as rows: whether and how far a document is read, its day and its title, or why a file is no document.
 
     Args:
         shelf: the files.
         numbers: their places, from top to bottom.
         read: gives the ids of the documents that were read, whenever a row is drawn.
         lit: gives what of a title answers a filter.
+        share: gives how much of a document was read, in percent.
     """
     names, errors = shelf.names, shelf.errors
 
@@ -178,7 +185,11 @@ def shelf_rows(
         if name in errors:
             return Row(((" ✗ ", "warning"), (f"{name}: {errors[name]}", "quiet")))
         title, day, is_read = shelf.titles[number], shelf.days[number], shelf.ids[number] in read()
-        return Row((*head(day, is_read), *lit_parts(title or name, lit(number), "quiet" if is_read else "")), name)
+        percent = 0 if is_read else share(name)
+        how_far: Part = (f"{percent}%", "quiet") if 0 < percent < _WHOLE else ("", "")
+        return Row(
+            (*head(day, is_read), *lit_parts(title or name, lit(number), "quiet" if is_read else "")), name, how_far
+        )
 
     return LazyRows(["" if names[number] in errors else names[number] for number in numbers], make)
 

@@ -5,8 +5,10 @@ import os
 import stat
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.app.memory import Memory, memory_path
+from reader.app.memory import Memory, Place, memory_path, place_at
 
 
 @pytest.fixture
@@ -18,13 +20,13 @@ def test_searches_and_places_come_back_the_last_first(path):
     memory = Memory(path)
     for typed in ("rana", "okafor", " rana "):
         memory.searched(typed)
-    memory.left("a.txt", 5)
-    memory.left("b.txt", 7)
-    memory.left("a.txt", 9)
+    memory.left("a.txt", Place(5))
+    memory.left("b.txt", Place(7, "said", 40))
+    memory.left("a.txt", Place(9))
     memory.save()
     again = Memory(path)
     assert again.searches == ["rana", "okafor"]
-    assert list(again.places.items()) == [("a.txt", 9), ("b.txt", 7)]
+    assert list(again.places.items()) == [("a.txt", Place(9)), ("b.txt", Place(7, "said", 40))]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -36,14 +38,13 @@ def test_only_its_owner_may_read_it(path):
 
 def test_it_is_bounded(path):
     memory = Memory(path)
-    for number in range(300):
-        memory.left(f"{number}.txt", 1)
+    memory.places = {f"{number}.txt": Place(1) for number in range(6_000)}
     memory.searches = [str(number) for number in range(300)]
     memory.searched("x" * 5000)
     memory.searched("last")
     again = Memory(path)
     assert again.searches[0] == "last"
-    assert (len(again.searches), len(again.places)) == (200, 200)
+    assert (len(again.searches), len(again.places)) == (200, 5_000)
 
 
 def test_two_programs_remember_together(path):
@@ -73,7 +74,7 @@ def test_what_it_holds_is_harmless_to_print(path):
     path.write_text(json.dumps({"searches": ["a\x1b[2Jb"], "places": {"c.txt": -4}}))
     memory = Memory(path)
     assert memory.searches == ["a␛[2Jb"]
-    assert memory.places == {"c.txt": 0}
+    assert memory.places == {"c.txt": Place(0)}
 
 
 def test_a_folder_that_cannot_be_written_is_no_trouble(path):
@@ -82,3 +83,54 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(path):
     memory = Memory(path)
     memory.searched("rana")
     assert memory.searches == ["rana"]
+
+
+def test_as_much_was_read_as_ever(path):
+    memory = Memory(path)
+    assert memory.left("a.txt", Place(500, "", 60))
+    assert memory.left("a.txt", Place(5, "", 10))
+    assert not memory.left("a.txt", Place(5, "", 10))
+    assert (memory.places["a.txt"], memory.read_of("a.txt"), memory.read_of("b.txt")) == (Place(5, "", 60), 60, 0)
+
+
+def test_a_file_that_would_be_huge_forgets_what_was_read_longest_ago(path, monkeypatch):
+    monkeypatch.setattr("reader.app.memory._LARGEST", 10_000)
+    memory = Memory(path)
+    memory.places = {f"{number}{'x' * 80}.txt": Place(1, "said", 9) for number in range(1_000)}
+    memory.save()
+    assert path.stat().st_size <= 10_000
+    assert [*Memory(path).places] == [*memory.places][: len(Memory(path).places)]
+    assert len(Memory(path).places) > 50
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("The ship sailed at noon.", "The ship sailed at noon.", "sailed at noon."),
+        ("The ship sailed at noon.", "Late. The ship sailed at noon.", "sailed at noon."),
+        ("The old ship sailed at noon.", "The ship sailed at noon.", "sailed at noon."),
+        ("The ship sailed at noon.", "The ship", ""),
+        ("The ship sailed at noon.", "", ""),
+        (
+            "The ship sailed at noon.",
+            "sailed at noon. ... and sailed at noon.",
+            "sailed at noon. ... and sailed at noon.",
+        ),
+    ],
+)
+def test_a_place_is_found_again_in_a_changed_text(before, now, expected):
+    place = place_at(before, before.index("sailed"), 0)
+    assert now[place.find_in(now) :] == expected
+
+
+@given(st.text(max_size=80), st.integers(0, 90), st.text(max_size=80))
+def test_a_place_is_always_inside_the_text(before, offset, now):
+    assert 0 <= place_at(before, min(offset, len(before)), 0).find_in(now) <= len(now)
+
+
+def test_a_place_of_an_earlier_version_is_read(path):
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        json.dumps({"places": {"a.txt": 7, "b.txt": [9, "said", 400], "c.txt": [1], "d.txt": [True, "", 1]}})
+    )
+    assert Memory(path).places == {"a.txt": Place(7), "b.txt": Place(9, "said", 100)}

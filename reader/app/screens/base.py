@@ -73,5 +73,9 @@ class DocumentScreen(Screen[Any]):
         raise NotImplementedError
 
     def redraw(self) -> None:
+    def draw_header(self) -> None:
+        """Say over the text what the document is."""
+        raise NotImplementedError
+
         """Draw anew what depends on the cursor and the marks."""
         raise NotImplementedError

@@ -36,6 +36,9 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
 
     scopes: ClassVar[tuple[Scope, ...]] = ("text", "reading", "desk", "app")
 
+    _is_browsing = False
+    """Whether the marks of the pane are gone through: where that began is on the jump list already."""
+
     def compose(self) -> ComposeResult:
         """Put the three panes side by side, and the lines below them."""
         with Horizontal(id="panes"):
@@ -143,6 +146,7 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
+        self._is_browsing = self._is_browsing and self.rows("marks").has_focus
         self.draw_status()
 
     @on(TextView.CursorMoved)
@@ -157,6 +161,7 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
         self._draw_about()
         self.draw_status()
         self.notice_end()
+        self.remember_place()
 
     # -- lists
 
@@ -169,6 +174,7 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
                 self.view.focus()
         elif event.rows.id == "marks":
             self._go_to_mark(event.key)
+            self._is_browsing = False
             self.view.focus()
         elif mention := self.mentions.next_of(event.key, self.view.cursor):
             self.leave_here()
@@ -182,7 +188,10 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
 
     def _go_to_mark(self, key: str) -> None:
         for item in self.placed:
-            if item.highlight.id == key and item.placement.status == "certain":
+            if item.highlight.id == key and item.placement.status != "orphan":
+                if not self._is_browsing:
+                    self.leave_here()
+                self._is_browsing = True
                 self.view.jump(item.placement.start)
 
     # -- documents and places

@@ -57,7 +57,7 @@ class Shelving(DocumentScreen):
         elif sort == "relevance":
             best = [shelf.number[name] for name in self.session.best if name in shelf]
         numbers = in_order(shelf, sort, notebook.read_documents, best)
-        rows = shelf_rows(shelf, numbers, lambda: notebook.read_documents, lit)
+        rows = shelf_rows(shelf, numbers, lambda: notebook.read_documents, lit, self.session.memory.read_of)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_documents, typed, sort, rows, len(shelf))
 
@@ -136,6 +136,7 @@ class Shelving(DocumentScreen):
             return
         (self._left_unread.discard if is_read else self._left_unread.add)(number)
         documents.refresh()
+        self.draw_header()
         self.tell(f"{self.session.shelf.title(name)}: {'read' if is_read else 'not read'}")
 
     def notice_end(self) -> None:
@@ -163,7 +164,11 @@ class Shelving(DocumentScreen):
             self.session.notebook.set_read(number, name, is_read=True)
         except NotebookError:
             return  # nothing a person asked for; marks, which they do ask for, say why
-        self.app.call_from_thread(self.rows("documents").refresh)
+        self.app.call_from_thread(self._show_read)
+
+    def _show_read(self) -> None:
+        self.rows("documents").refresh()
+        self.draw_header()
 
     # -- what the other parts do
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual import work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.app.layout import Layout
+from reader.app.memory import place_at
 from reader.app.reading import Mentions, block_spans
 from reader.app.screens.base import DocumentScreen
 from reader.app.session import Session
@@ -20,6 +22,10 @@ from reader.documents import Document, DocumentError
 
 _AT_ONCE: Final = 200_000
 """Bytes up to which a document is opened at once; a longer one is read and laid out while the screen keeps answering."""
+
+
+_PAUSE: Final = 2.0
+"""Seconds after which a new place is written down, with all places up to then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Showing(DocumentScreen):
         self.found = Found()
         self._opening = ""
         """The document that is being read to be shown."""
+        self._is_arriving = False
+        """Whether a document is shown already, but not yet at its place."""
+        self._saving: Timer | None = None
+        """Writes down where documents were left."""
 
     def open(
         self, name: str, offset: int | None = None, *, quiet: bool = False, then: Callable[[], None] = _nothing
@@ -71,15 +81,35 @@ class Showing(DocumentScreen):
                 self.tell(f"{name}: {error}", severity="error")
             return False
         self._show(ready)
-        self._go(
-            name, self.session.memory.places.get(name, ready.document.body_start) if offset is None else offset, then
-        )
+        self._go(name, self._place_in(ready.document) if offset is None else offset, then)
         return True
 
+    def _place_in(self, document: Document) -> int:
+        """Return where a document was left, or where its text begins."""
+        place = self.session.memory.places.get(document.name)
+        return place.find_in(document.text) if place else document.body_start
+
     def remember_place(self) -> None:
-        """Remember where the document is left."""
-        if self.document:
-            self.session.memory.left(self.document.name, self.view.cursor)
+        """Remember where the document is left; it is written down a moment later, and so outlasts a crash."""
+        if self.document is None or self._is_arriving:
+            return
+        name, view = self.document.name, self.view
+        before = self.session.memory.read_of(name)
+        if not self.session.memory.left(name, place_at(view.text, view.cursor, view.percent_seen)):
+            return
+        if self.session.memory.read_of(name) != before:
+            self.draw_header()
+            self.rows("documents").refresh()
+        if self._saving is None:
+            self._saving = self.set_timer(_PAUSE, self._save_places)
+
+    @work(thread=True, group="save")
+    def _save_in_thread(self) -> None:
+        self.session.memory.save()
+
+    def _save_places(self) -> None:
+        self._saving = None
+        self._save_in_thread()
 
     @work(thread=True, exclusive=True, group="open")
     def _read(self, name: str, offset: int | None, then: Callable[[], None]) -> None:
@@ -96,8 +126,7 @@ class Showing(DocumentScreen):
         if name == self._opening:
             self._opening = ""
             self._show(ready)
-            left = self.session.memory.places.get(name, ready.document.body_start)
-            self._go(name, left if offset is None else offset, then)
+            self._go(name, self._place_in(ready.document) if offset is None else offset, then)
 
     def _ready(self, document: Document) -> _Ready:
         return _Ready(
@@ -105,6 +134,7 @@ class Showing(DocumentScreen):
         )
 
     def _go(self, name: str, offset: int | None, then: Callable[[], None]) -> None:
+        self._is_arriving = False
         if offset is not None:
             self.view.jump(min(offset, len(self.view.text)))
         self.remember_place()
@@ -113,6 +143,7 @@ class Showing(DocumentScreen):
 
     def _show(self, ready: _Ready) -> None:
         document = ready.document
+        self._is_arriving = True
         self.remove_class("-nothing")
         self.document = document
         self.stamp = self.session.stamp(document.name)
@@ -168,8 +199,11 @@ class Showing(DocumentScreen):
         day = str(document.published.day) if document.published else "no date"
         how = f" ({document.published.how})" if document.published else ""
         size = f" · {words:,} words" if words else ""
+        share = self.session.memory.read_of(document.name)
+        is_read = document.id in self.session.notebook.read_documents
+        how_far = " · read" if is_read else f" · {share}% read" if share else ""
         self.query_one("#title", Line).show([(document.title, "strong")])
-        self.query_one("#facts", Line).show([(day, "date"), (f"{how} · {document.name}{size}", "quiet")])
+        self.query_one("#facts", Line).show([(day, "date"), (f"{how} · {document.name}{size}{how_far}", "quiet")])
 
     # -- what the other parts do
 

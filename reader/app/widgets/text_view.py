@@ -81,6 +81,12 @@ class TextView(Pointing, ScrollView, can_focus=True):
         """The text shown."""
         return self.rows.text
 
+    @property
+    def percent_seen(self) -> int:
+        """How much of the text, from its start, lies above the lower edge, in percent."""
+        last = min(len(self.rows), self.scroll_offset.y + self.size.height) - 1
+        return 100 * self.rows.span(last)[1] // len(self.text) if last >= 0 and self.text else 0
+
     def laid_out(self, text: str, breaks: Iterable[int] = ()) -> Layout:
         """Return a text as it would be shown now; of a long one in a thread."""
         return Layout(text, self._text_width, tuple(breaks))

@@ -1,0 +1,64 @@
+"""What is typed into a note and not kept yet, so that it outlives a crash of the program or of the machine's session.
+
+It is kept in the user's data folder for them alone and taken away as soon as the notebook has it. Where it cannot be
+written, nothing is lost but that.
+"""
+
+import contextlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from reader.app.memory import data_folder, key_of, write_whole
+from reader.text.safety import safe_line, safe_text
+
+_ID: Final = re.compile(r"[\w-]{1,40}")
+_LARGEST: Final = 20_000_000
+"""Bytes of a draft that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note as it was typed."""
+
+    note: str
+    tags: str = ""
+    """The line of tags, as typed."""
+
+
+class Drafts:
+    """The drafts of a folder's notes, by the ids of their marks."""
+
+    def __init__(self, root: Path) -> None:
+        """Know where they are; nothing is read yet."""
+        self._folder = data_folder() / "drafts" / key_of(root)
+
+    def get(self, mark_id: str) -> Draft | None:
+        """Return what was typed and not kept, or `None`."""
+        data: Any = None
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            path = self._path(mark_id)
+            if path.stat().st_size <= _LARGEST:
+                data = json.loads(path.read_bytes())
+        if not isinstance(data, dict) or not isinstance(data.get("note"), str):
+            return None
+        return Draft(safe_text(data["note"]), safe_line(str(data.get("tags", ""))))
+
+    def keep(self, mark_id: str, draft: Draft) -> None:
+        """Write down what is typed."""
+        with contextlib.suppress(OSError, ValueError):
+            write_whole(self._path(mark_id), json.dumps({"note": draft.note, "tags": draft.tags}).encode())
+
+    def drop(self, mark_id: str) -> None:
+        """Take a draft away, as the notebook has it or nobody wants it."""
+        with contextlib.suppress(OSError, ValueError):
+            self._path(mark_id).unlink(missing_ok=True)
+            os.rmdir(self._folder)  # noqa: PTH106 (it goes only where it is empty)
+
+    def _path(self, mark_id: str) -> Path:
+        if not _ID.fullmatch(mark_id):
+            raise ValueError(mark_id)
+        return self._folder / f"{mark_id}.json"

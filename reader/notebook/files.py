@@ -12,9 +12,6 @@ from typing import IO, Final
 PATIENCE: Final = 10.0
 """Seconds that are waited for another program to be done with a file."""
 
-_TRIES: Final = 20
-"""How often a file that is replaced while it is opened is opened again."""
-
 _COPIES: Final = 5
 """Copies of a kind that are kept."""
 
@@ -91,13 +88,15 @@ def exclusively(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         OSError: it cannot be opened, is no ordinary file, or another program does not let go of it.
     """
-    for _ in range(_TRIES):
-        with _open_private(path) as file, _locked(file):
+    until = time.monotonic() + PATIENCE
+    while True:
+        with _open_private(path) as file, _locked(file, until):
             current = stamp(path)
             if current is not None and current[:2] == stamp_of(os.fstat(file.fileno()))[:2]:
                 yield file
                 return
-    raise OSError(f"{path.name} is replaced by another program again and again")
+        if time.monotonic() >= until:
+            raise TimeoutError(f"{path.name} is replaced by another program again and again")
 
 
 def write_all(file: IO[bytes], data: bytes) -> None:
@@ -169,13 +168,13 @@ def _open_private(path: Path) -> IO[bytes]:
 
 
 @contextlib.contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
-    until, pause = time.monotonic() + PATIENCE, 0.001
+def _locked(file: IO[bytes], until: float) -> Iterator[None]:
+    pause = 0.0002
     while not _lock(file):
         if time.monotonic() >= until:
             raise TimeoutError(f"another program has held it for {PATIENCE:g} seconds; close that one, and try again")
         time.sleep(pause)
-        pause = min(2 * pause, 0.05)
+        pause = min(2 * pause, 0.002)
     try:
         yield
     finally:

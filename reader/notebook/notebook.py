@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +38,9 @@ __all__ = ["Notebook", "NotebookError"]
 
 _MARK_ID: Final = re.compile(r"h-[0-9a-hjkmnp-tv-z]{8}")
 
+_PLACEMENTS: Final = 20_000
+"""Places that are remembered at a time."""
+
 _LONGEST_SEARCH: Final = 2_000
 """Characters of a search that is kept."""
 
@@ -49,6 +53,11 @@ class Notebook(Journal):
 
     _sorted: tuple[State | None, tuple[Highlight, ...]] = (None, ())
     """The highlights in order, and of which state they are."""
+
+    @cached_property
+    def _placements(self) -> dict[tuple[str, Anchor], Placement]:
+        """Where passages stand in texts, by the fingerprints of those: finding them again takes long."""
+        return {}
 
     @classmethod
     def of_folder(cls, root: Path) -> "Notebook":
@@ -74,11 +83,28 @@ class Notebook(Journal):
         A highlight belongs to the document at its path, or, when none of the names in `present` is that path, to
         any document with the same content: the file was moved or renamed.
         """
-        names = _as_set(present)
-        mine = [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
-        target = Target(document.text, document.text_sha256)
-        placed = [Placed(mark, _unless_absent(mark, target)) for mark in mine]
+        target: Target | None = None
+        placed: list[Placed] = []
+        for mark in self._marks_of(document, present):
+            placement = self._placements.get((document.text_sha256, mark.anchor))
+            if placement is None:
+                target = target or Target(document.text, document.text_sha256)
+                placement = target.place(mark.anchor)
+                if len(self._placements) >= _PLACEMENTS:
+                    self._placements.clear()
+                self._placements[document.text_sha256, mark.anchor] = placement
+            placed.append(Placed(mark, _unless_absent(mark, placement, document.text_sha256)))
         return sorted(placed, key=lambda item: (item.placement.start, item.placement.end, item.highlight.id))
+
+    def to_be_found(self, document: Document, present: Iterable[str] = ()) -> int:
+        """Return how many highlights of a document must be looked for in its text, which may take long; `placed` does it."""
+        sha = document.text_sha256
+        marks = self._marks_of(document, present)
+        return sum(mark.anchor.text_sha256 != sha and (sha, mark.anchor) not in self._placements for mark in marks)
+
+    def _marks_of(self, document: Document, present: Iterable[str]) -> list[Highlight]:
+        names = _as_set(present)
+        return [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
 
     def add(
         self, document: Document, start: int, end: int, colour: Colour, note: str = "", tags: Iterable[str] = ()
@@ -374,9 +400,8 @@ def _anchor(document: Document, start: int, end: int) -> Anchor:
     return make_anchor(document.text, start, end, document.text_sha256, document.extractor)
 
 
-def _unless_absent(mark: Highlight, target: Target) -> Placement:
-    placement = target.place(mark.anchor)
-    if target.text_sha256 in mark.absent_from and placement.status != "orphan":
+def _unless_absent(mark: Highlight, placement: Placement, text_sha256: str) -> Placement:
+    if text_sha256 in mark.absent_from and placement.status != "orphan":
         return replace(placement, status="orphan", reason="you said that it is not there")
     return placement
 

@@ -15,7 +15,8 @@ from reader.corpus import EntityMentions, Found
 from reader.corpus.decisions import BY_HAND
 from reader.dates import DateMention
 from reader.documents import Document
-from reader.notebook import Placed
+from reader.notebook import COLOURS, Colour, Highlight, Placed
+from reader.settings import colour_name
 from reader.text.folding import fold
 from reader.text.mention import Mention
 
@@ -192,14 +193,32 @@ def block_spans(document: Document) -> list[Span]:
     return [(block.start, block.end, block.kind) for block in document.blocks]
 
 
+def colour_parts(colour: Colour) -> list[Part]:
+    """Return a colour of highlights as it is shown beside a passage: a bar, and what the person calls it."""
+    return [("▌", colour), (colour_name(colour), "strong")]
+
+
+def note_parts(mark: Highlight) -> list[Part]:
+    """Return the first line of a highlight's note and its tags."""
+    first, _newline, rest = mark.note.partition("\n")
+    parts: list[Part] = [(f"  “{first}{' …' if rest else ''}”", "")] if mark.note else []
+    return [*parts, *((f" #{tag}", "guess") for tag in mark.tags)]
+
+
 def mark_rows(placed: Iterable[Placed]) -> list[Row]:
-    """Return a document's highlights as rows: the passage, and its note below it."""
+    """Return a document's highlights as rows, in the order of the text and those that are lost last.
+
+    A row is the passage; the first line of its note and its tags stand below it.
+    """
     rows: list[Row] = []
-    for item in placed:
+    for item in sorted(placed, key=lambda item: item.placement.status == "orphan"):
         mark = item.highlight
-        lost = item.placement.status != "certain"
-        state: list[Part] = [("lost its place: ", "warning")] if lost else []
-        rows.append(Row(((" ▌", mark.colour), (" ", ""), *state, (mark.anchor.exact, "")), mark.id))
-        if mark.note:
-            rows.append(Row((("    ", ""), (mark.note, "quiet"))))
+        if item.placement.status == "orphan":
+            state: list[Part] = [("lost its place: ", "warning")]
+        else:
+            state = [("moved? ", "warning")] if item.placement.status == "review" else []
+        sign = str(COLOURS.index(mark.colour) + 1)
+        rows.append(Row(((f"{sign} ", "quiet"), ("▌", mark.colour), *state, (mark.anchor.exact, "")), mark.id))
+        if beside := note_parts(mark):
+            rows.append(Row((("  ", ""), *beside)))
     return rows

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cached_property
@@ -56,6 +56,10 @@ _PATIENCE: Final = 10
 
 class Session:
     """A folder that is being read."""
+_AT_ONCE: Final = 2_000_000
+"""Characters that highlights are looked for in while the screen waits, each highlight counted."""
+
+
 
     def __init__(self, folder: Folder) -> None:
         """Open the folder's notebook and index; nothing is read yet."""
@@ -79,6 +83,12 @@ class Session:
         self.last_search: SearchState | None = None
         """The search as it was left."""
         self.memory = Memory(memory_path(folder.root))
+        self.marks = Marks(self)
+        """Every mark of the folder, with where it stands."""
+        self.last_marks: MarksState | None = None
+        """The list of all marks as it was left."""
+        self.quotes: Path | None = None
+        """The file that quotes are added to, once the person said which."""
         self.pace = Pace()
         self.is_building = True
         """Whether the index is still being brought up to date; so from the start, until it has been once."""
@@ -165,6 +175,21 @@ class Session:
         return self.notebook.placed(document, self._names)
 
     def dates_of(self, document: Document) -> Values:
+    def placed_at_once(self, document: Document) -> list[Placed] | None:
+        """Return the highlights of a document with their places, or `None` where looking for them would take a while."""
+        work = self.notebook.to_be_found(document, self._names) * len(document.text)
+        return None if work > _AT_ONCE else self.placed(document)
+
+    def write_note(self, mark_id: str, note: str, tags: Iterable[str]) -> None:
+        """Keep the note and the tags of a highlight, and no longer what was typed of them.
+
+        Raises:
+            KeyError: there is no such highlight.
+            NotebookError: it could not be written.
+        """
+        self.notebook.edit(mark_id, note=note, tags=tags)
+        self.drafts.drop(mark_id)
+
         """Return what a person decided about date expressions of a document, by their places."""
         return self.notebook.dates(document, self._names)
 

@@ -10,6 +10,7 @@ SELECT_KEYS: Final = (
     ("1-4", "colour", ""),
     ("a", "note", "note"),
     ("W V P", "more", ""),
+    ("y", "copy", "copy_passage"),
     ("%", "other end", "swap_ends"),
     ("A", "always mark", "always_mark"),
     ("esc", "end", "escape"),

@@ -1,20 +1,28 @@
-"""Highlighting, noting, deleting, undoing: what changes the notebook."""
+"""Highlighting, noting, tagging, copying, deleting, undoing: what changes the notebook, or leaves with a passage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
+from textual.worker import get_current_worker
 
 from reader.app.drawing import Marked
 from reader.app.reading import mark_rows, trimmed
 from reader.app.screens.base import UNDONE, DocumentScreen
+from reader.app.screens.copying import Copying
 from reader.app.screens.exporting import Exporting
 from reader.app.session import Session
 from reader.app.widgets.text_view import TextView
-from reader.notebook import Colour, NotebookError, Placed
+from reader.documents import Document
+from reader.notebook import Colour, Highlight, NotebookError, Placed
+from reader.settings import colour_name
 from reader.text.sentences import sentence_at
 
+if TYPE_CHECKING:
+    from reader.app.screens.note import Written
 
-class Marking(DocumentScreen, Exporting):
+
+class Marking(DocumentScreen, Exporting, Copying):
     """The part of the reading screen that marks."""
 
     def __init__(self, session: Session) -> None:
@@ -23,38 +31,70 @@ class Marking(DocumentScreen, Exporting):
         self.placed: list[Placed] = []
         """The document's highlights with their places."""
         self.last_colour: Colour = "yellow"
+        self._made: tuple[str, int] | None = None
+        """The highlight made last and where the cursor was then: it is meant while the cursor stays there."""
 
     @property
-    def certain(self) -> list[Placed]:
-        """The highlights that have a place in the text."""
-        return [item for item in self.placed if item.placement.status == "certain"]
+    def shown(self) -> list[Placed]:
+        """The highlights that have a place in the text, be it one to be checked."""
+        return [item for item in self.placed if item.placement.status != "orphan"]
 
     @property
     def mark_here(self) -> Placed | None:
-        """The shortest highlight under the cursor."""
+        """The highlight that was just made, else the shortest one under the cursor."""
         cursor = self.view.cursor
-        here = [item for item in self.certain if item.placement.start <= cursor < item.placement.end]
+        here = [item for item in self.shown if item.placement.start <= cursor < item.placement.end]
+        if self._made is not None and self._made[1] == cursor:
+            here = [item for item in here if item.highlight.id == self._made[0]] or here
         return min(here, key=lambda item: item.placement.end - item.placement.start, default=None)
 
+    # -- drawing
+
     def draw_marks(self) -> None:
-        """Show the notebook as it is now."""
-        if self.document is None:
+        """Show the notebook as it is now; where many places must be looked for, the text is there first."""
+        document = self.document
+        if document is None:
             return
-        self.placed = self.session.placed(self.document)
+        if (placed := self.session.placed_at_once(document)) is not None:
+            self._show_marks(document, placed)
+        else:
+            if any(item.highlight.name != document.name for item in self.placed):
+                self._show_marks(document, [])
+            self._place(document)
+
+    @work(thread=True, exclusive=True, group="place")
+    def _place(self, document: Document) -> None:
+        placed = self.session.placed(document)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_marks, document, placed)
+
+    def _show_marks(self, document: Document, placed: Sequence[Placed]) -> None:
+        if document is not self.document:
+            return
+        self.placed = list(placed)
         self.view.show_highlights(
             [
-                Marked(item.placement.start, item.placement.end, item.highlight.colour, bool(item.highlight.note))
-                for item in self.certain
+                Marked(
+                    item.placement.start,
+                    item.placement.end,
+                    item.highlight.colour,
+                    bool(item.highlight.note),
+                    item.placement.status == "certain",
+                )
+                for item in self.shown
             ]
         )
         self.rows("marks").show(mark_rows(self.placed))
         self.redraw()
 
+    # -- making and changing
+
     @on(TextView.Entered)
     def action_highlight(self) -> None:
         """Highlight the selection, or the sentence, in the last colour."""
         if self.view.selecting_from is None and (mark := self.mark_here) is not None:
-            self.tell(f"already {mark.highlight.colour}: 1-4 change the colour, a writes a note, d deletes; v selects")
+            name = colour_name(mark.highlight.colour)
+            self.tell(f"already {name}: 1-4 change the colour, a writes a note, d deletes; v selects")
             return
         self._add(self.last_colour)
 
@@ -67,21 +107,38 @@ class Marking(DocumentScreen, Exporting):
         else:
             self._add(colour)
 
-    def _add(self, colour: Colour) -> str | None:
-        """Highlight the selection or the sentence and return the id, or `None` if nothing could be marked."""
-        if self.document is None:
-            return None
+    def passage_here(self) -> tuple[int, int]:
+        """Return the selection, else the sentence under the cursor, as far as it is worth a highlight."""
         document, view = self.document, self.view
-        start, end = view.selection_span if view.selecting_from is not None else sentence_at(view.text, view.cursor)
-        start, end = trimmed(document, start, end)
-        if start >= end:
+        if document is None:
+            return 0, 0
+        chosen = view.selection_span if view.selecting_from is not None else sentence_at(view.text, view.cursor)
+        return trimmed(document, *chosen)
+
+    def _add(self, colour: Colour) -> str | None:
+        """Highlight the selection or the sentence and return the id, or `None` if nothing could be marked.
+
+        What is highlighted to the letter already gets the colour instead of a second highlight.
+        """
+        document, view = self.document, self.view
+        start, end = self.passage_here()
+        if document is None or start >= end:
             self.tell("nothing to highlight here")
             return None
-        made: list[str] = []
-        self._change(lambda: made.append(self.session.notebook.add(document, start, end, colour).id))
+        same = next((item for item in self.shown if (item.placement.start, item.placement.end) == (start, end)), None)
+        made: list[str] = [same.highlight.id] if same else []
+        notebook = self.session.notebook
+        if same:
+            is_done = self._change(lambda: notebook.edit(same.highlight.id, colour=colour))
+        else:
+            is_done = self._change(lambda: made.append(notebook.add(document, start, end, colour).id))
         view.selecting_from = None
+        if is_done:
+            if not start <= view.cursor < end:
+                view.move_to(end - 1)
+            self._made = made[0], view.cursor
         self.redraw()
-        return made[0] if made else None
+        return made[0] if is_done else None
 
     def _change(self, change: Callable[[], object]) -> bool:
         """Change the notebook and draw it; if it cannot be written, say so and change nothing."""
@@ -90,32 +147,56 @@ class Marking(DocumentScreen, Exporting):
         except NotebookError as error:
             self.tell(str(error), severity="error")
             return False
-        self.draw_marks()
+        except KeyError:
+            self.tell("not changed: the highlight was deleted meanwhile", severity="warning")
+            return False
+        finally:
+            self.draw_marks()
         return True
+
+    def _mark_or_new(self) -> Highlight | None:
+        """Return the highlight under the cursor, or one that is made of the selection or the sentence."""
+        mark = self.mark_here if self.view.selecting_from is None else None
+        if mark is not None:
+            return mark.highlight
+        mark_id = self._add(self.last_colour)
+        return next((each for each in self.session.notebook.highlights if each.id == mark_id), None)
 
     def action_note(self) -> None:
         """Write a note on the highlight under the cursor, made first if there is none."""
         from reader.app.screens.note import NoteScreen  # noqa: PLC0415 (the editor loads when it is first needed)
 
-        mark = self.mark_here if self.view.selecting_from is None else None
-        mark_id = mark.highlight.id if mark else self._add(self.last_colour)
-        if mark_id is None:
+        if (mark := self._mark_or_new()) is None:
             return
-        current = next(item.highlight for item in self.placed if item.highlight.id == mark_id)
 
-        def keep(note: str | None) -> None:
-            if note is not None and note != current.note:
-                self._change(lambda: self.session.notebook.edit(mark_id, note=note))
+        def keep(written: "Written | None") -> None:
+            if written is not None:
+                self._change(lambda: self.session.write_note(mark.id, written.note, written.tags))
 
-        self.app.push_screen(NoteScreen(current.anchor.exact, current.note), keep)
+        self.app.push_screen(NoteScreen(self.session, mark), keep)
+
+    def action_tags(self) -> None:
+        """Tag the highlight under the cursor, made first if there is none."""
+        from reader.app.screens.tagging import TagScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        if (mark := self._mark_or_new()) is None:
+            return
+
+        def keep(tags: tuple[str, ...] | None) -> None:
+            if tags is not None:
+                self._change(lambda: self.session.notebook.edit(mark.id, tags=tags))
+
+        self.app.push_screen(TagScreen(mark.anchor.exact, mark.tags, self.session.notebook.tags), keep)
 
     def action_delete(self) -> None:
-        """Take the highlight under the cursor away."""
-        mark = self.mark_here
+        """Take the highlight under the cursor away: the one of the list of marks where that has the keys."""
+        marks = self.rows("marks")
+        wanted = marks.key if marks.has_focus else ""
+        mark = next((item for item in self.placed if item.highlight.id == wanted), None) or self.mark_here
         if mark is None:
             self.tell("no highlight under the cursor")
         elif self._change(lambda: self.session.notebook.delete(mark.highlight.id)):
-            self.tell("deleted; u brings it back")
+            self.tell(f"deleted{', with its note' if mark.highlight.note else ''}; u brings it back")
 
     def action_undo(self) -> None:
         """Take back the last change of a highlight."""
@@ -127,6 +208,43 @@ class Marking(DocumentScreen, Exporting):
     def after_undo(self, kind: str) -> None:
         """Show what came back; highlights are drawn already."""
 
+    # -- copying
+
+    def _passage_to_cite(self) -> tuple[int, int]:
+        """Return the selection, else the highlight under the cursor, else the sentence."""
+        mark = self.mark_here if self.view.selecting_from is None else None
+        return (mark.placement.start, mark.placement.end) if mark else self.passage_here()
+
+    def action_copy_passage(self) -> None:
+        """Copy the passage with its source."""
+        from reader.export.citation import citation  # noqa: PLC0415 (loads when it is first needed)
+
+        start, end = self._passage_to_cite()
+        if self.document is None or start >= end:
+            self.tell("nothing to copy here")
+            return
+        self.end_selection()
+        self.copy(citation(self.document, start, end))
+
+    def action_quote_passage(self) -> None:
+        """Add the passage with its source to the file of quotes."""
+        from reader.export.citation import citation_markdown  # noqa: PLC0415 (loads when it is first needed)
+
+        document = self.document
+        start, end = self._passage_to_cite()
+        if document is None or start >= end:
+            self.tell("nothing to quote here")
+            return
+        self.end_selection()
+        self.add_to_quotes(lambda path: citation_markdown(document, start, end, self.link_from(path, document.name)))
+
+    def end_selection(self) -> None:
+        """Select nothing any more."""
+        if self.view.selecting_from is not None:
+            self.view.action_toggle_select()
+
+    # -- from one to the next
+
     def action_next_highlight(self) -> None:
         """Go to the next highlight."""
         self._step_highlight(1)
@@ -137,7 +255,7 @@ class Marking(DocumentScreen, Exporting):
 
     def _step_highlight(self, direction: int) -> None:
         cursor = self.view.cursor
-        starts = sorted({item.placement.start for item in self.certain}, reverse=direction < 0)
+        starts = sorted({item.placement.start for item in self.shown}, reverse=direction < 0)
         target = next((start for start in starts if (start > cursor if direction > 0 else start < cursor)), None)
         if target is None:
             self.tell("no further highlight" if direction > 0 else "no highlight before")

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.reading import colour_parts, note_parts
 from reader.app.screens.finding import Finding
 from reader.app.screens.footer import DOCUMENT_KEYS, FILTER_KEYS, NAME_KEYS, SELECT_KEYS, desk_hint, usual_keys
 from reader.app.screens.looking import Looking
@@ -115,8 +116,8 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
         parts: list[Part] = [(" ", ""), *self.describe_hit()]
         mark = self.mark_here
         if mark is not None:
-            parts += [("▌", mark.highlight.colour), (f"{mark.highlight.colour} ", "")]
-            parts += [(f"“{mark.highlight.note}” ", "")] if mark.highlight.note else []
+            parts += [("moved? Q checks it  ", "warning")] if mark.placement.status == "review" else []
+            parts += [*colour_parts(mark.highlight.colour), *note_parts(mark.highlight)]
         items = self.mentions.at(self.view.cursor)
         for number, item in enumerate(items):
             parts += [("  ·  ", "quiet")] if number or mark else []

@@ -1,0 +1,50 @@
+"""The tags of a highlight, without its note."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.app.widgets.tag_field import TagField
+from reader.text.safety import safe_text
+
+TALL: Final = 22
+"""Rows from which on the screen has room for empty ones."""
+
+_KEYS: Final = "enter or esc keeps them · tab takes the one offered · ↓ ↑ another · u in the text takes it back"
+
+
+class TagScreen(ModalScreen[tuple[str, ...]]):
+    """Shows the passage and edits its tags; leaving keeps them, and undo takes them back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "keep", "Keep", priority=True, show=False)]
+
+    def __init__(self, passage: str, tags: Iterable[str], known: Sequence[str]) -> None:
+        """Prepare to edit `tags`; `known` are those in use, the most used first."""
+        super().__init__()
+        self._passage, self._tags, self._known = passage, tuple(tags), known
+
+    def compose(self) -> ComposeResult:
+        """Put the passage over the tags."""
+        with Vertical(classes="dialog -small"):
+            yield Static(safe_text(self._passage), classes="passage", markup=False)
+            yield TagField(self._tags, self._known)
+            yield Static(_KEYS, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one(TagField).line.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out what there is no room for."""
+        self.set_class(event.size.height < TALL, "-short")
+
+    @on(TagField.Submitted)
+    def action_keep(self) -> None:
+        """Close and give the tags."""
+        self.dismiss(self.query_one(TagField).tags)

@@ -4,6 +4,7 @@ What comes out of the file is not believed: it may have been edited, merged or m
 """
 
 import copy
+import os
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -203,7 +204,7 @@ def highlight_of(record: Any, moment: str) -> Highlight | None:  # noqa: ANN401 
         return Highlight(
             id=record["id"],
             document=record["document"],
-            name=str(record["name"]),
+            name=_path(record["name"]),
             anchor=_anchor(record["anchor"]),
             colour=_colour(record.get("colour")),
             note=safe_text(str(record.get("note", ""))),
@@ -233,19 +234,29 @@ def _date_decision(record: Any, moment: str) -> DateDecision | None:  # noqa: AN
         ):
             return None
         anchor = _anchor(record["anchor"])
-        return DateDecision(record["id"], record["document"], str(record["name"]), anchor, record["value"], moment)
+        return DateDecision(record["id"], record["document"], _path(record["name"]), anchor, record["value"], moment)
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None
 
 
 def _day_decision(operation: Operation) -> DayDecision | None:
     try:
-        document, name, day = operation["document"], str(operation["name"]), operation["day"]
+        document, name, day = operation["document"], _path(operation["name"]), operation["day"]
         if not _ID.fullmatch(document):
             return None
         return DayDecision(document, name, date.fromisoformat(day) if day is not None else None)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _path(written: object) -> str:
+    """Return a name that a file can have, one that none can have made safe."""
+    name = str(written)
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return safe_text(name)
+    return name
 
 
 def _anchor(record: Any) -> Anchor:  # noqa: ANN401 (it comes out of a file)
@@ -283,7 +294,7 @@ def _moved(mark: Highlight, operation: Operation, moment: str) -> Highlight:
         anchor = _anchor(operation["anchor"])
         if not is_id(document):
             return mark
-        return replace(mark, document=str(document), name=str(operation["name"]), anchor=anchor, modified=moment)
+        return replace(mark, document=str(document), name=_path(operation["name"]), anchor=anchor, modified=moment)
     except (KeyError, TypeError, ValueError, OverflowError):
         return mark
 

@@ -5,7 +5,7 @@ import json
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +16,8 @@ from rapidfuzz.distance import OSA
 
 from reader.corpus.settled import settle
 from reader.dates.values import span_of
-from reader.notebook import Anchor, EntityName, Highlight, Notebook
+from reader.notebook import EntityName, Highlight, Notebook
+from reader.search.marked import MarkedPlaces
 from reader.search.nodes import Field, Period, State
 from reader.search.retrieval import Retrieval, Rows
 from reader.search.spelling import edits_allowed
@@ -61,6 +62,7 @@ class Conditions:
         """Start with nothing worked out."""
         self._retrieval = retrieval
         self._notebook = notebook
+        self._places = MarkedPlaces(retrieval)
         self._known: dict[Condition, Kept] = {}
         self._known_of: object = None
 
@@ -154,21 +156,18 @@ class Conditions:
         for decision in self._notebook.date_decisions if self._notebook else ():
             days = span_of(decision.value)[0]
             is_meant = days is not None and days[0].toordinal() <= last and days[1].toordinal() >= first
-            for place in self._places(decision.name, decision.document, decision.anchor):
+            for place in self._places.of(decision.name, decision.document, decision.anchor):
                 found.pop(place, None)
                 found |= {place: None} if is_meant else {}
         return self._passages(found)
 
     def _marked(self, condition: Field | State) -> Kept:
         marks = [mark for mark in (self._notebook.highlights if self._notebook else ()) if _fits(mark, condition)]
-        return self._passages(place for mark in marks for place in self._places(mark.name, mark.document, mark.anchor))
-
-    def _places(self, name: str, document: str, anchor: Anchor) -> Iterator[tuple[int, int, int]]:
-        """Yield where a person marked something: number of the document, start and end."""
-        query = "SELECT id FROM documents WHERE path = ? OR document = ? ORDER BY path <> ? LIMIT 1"
-        path = os.fsencode(name)
-        for (number,) in self._retrieval.select(query, (path, document, path)):
-            yield number, anchor.start, anchor.end
+        return self._passages(
+            place
+            for mark in marks
+            for place in self._places.of(mark.name, mark.document, mark.anchor, mark.absent_from)
+        )
 
     def _passages(self, places: Iterable[tuple[int, int, int]], taken_for: str = "") -> Kept:
         """Return the passages in which given places of documents lie: number of the document, start and end."""

@@ -411,6 +411,13 @@ def test_an_undo_of_something_unheard_of_breaks_nothing(notebook, path):
     assert Notebook(path).highlights == (mark,)
 
 
+def test_a_name_that_no_file_can_have_breaks_nothing(path):
+    path.parent.mkdir()
+    path.write_text(json.dumps(hostile(name="a\ud800.txt")) + "\n")
+    (mark,) = Notebook(path).highlights
+    assert os.fsencode(mark.name) == "a\ufffd.txt".encode()
+
+
 def test_an_infinite_offset_breaks_nothing(path):
     path.parent.mkdir()
     path.write_text(json.dumps(hostile(anchor={"start": float("inf")})) + "\n")

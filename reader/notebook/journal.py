@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,9 @@ from reader.notebook.sharing import as_received
 from reader.notebook.where import tell_git
 from reader.text.ids import random_id
 from reader.text.safety import safe_line
+
+_MOST_TOLD: Final = 20
+"""How many problems of a file are told; a file can have a million."""
 
 _TICK: Final = timedelta(microseconds=1)
 
@@ -90,6 +94,7 @@ class Journal:
         """Ids of the documents that were read: the same text under another name is read, a changed one is not."""
         self.problems: tuple[str, ...] = ()
         self._bad: list[str] = []
+        self._torn: dict[Path, list[str]] = {}
         self.read_only_reason = ""
         self.reload()
 
@@ -106,7 +111,7 @@ class Journal:
             if self.path not in loaded:
                 self.read_only_reason = bad[0]
                 return
-            self._union, self._bad, self._format, self.read_only_reason = Union(), bad, 0, ""
+            self._union, self._bad, self._torn, self._format, self.read_only_reason = Union(), bad, {}, 0, ""
             self._take_in(loaded)
 
     def refresh(self) -> bool:
@@ -117,17 +122,16 @@ class Journal:
         if not self._changed() or self._batch is not None:
             return False
         with self._writing:
-            before = self._union.by_id
-            size = len(before)
+            before, changes = self._union, self._union.changes
             try:
                 loaded = {path: log.load(path, self._places.get(path)) for path in self._changed()}
             except OSError:
                 return False
             if any(part.is_whole for part in loaded.values()):
                 self.reload()
-                return before != self._union.by_id
+                return before.by_id != self._union.by_id
             self._take_in(loaded)
-            return len(self._union.by_id) != size
+            return self._union.changes != changes
 
     def _changed(self) -> list[Path]:
         """Return the files that are not as they were when they were read, but for those that are gone or empty."""
@@ -139,20 +143,23 @@ class Journal:
         return changed
 
     def _take_in(self, loaded: Mapping[Path, log.Loaded]) -> None:
-        torn: list[str] = []
+        new = 0
         for path, part in loaded.items():
             self._places[path] = part.place
-            self._union.add_all(part.operations)
+            new += self._union.add_all(part.operations)
             where = "" if path == self.path else f"{path}: "
             self._bad += [where + problem for problem in part.problems]
-            torn += [where + problem for problem in part.torn]
+            self._torn[path] = [where + problem for problem in part.torn]
             if path == self.path:
                 self._format = max(self._format, part.newest_format)
             if part.newest_format > log.FORMAT:
                 self.read_only_reason = f"{path} was written by a newer version of reader; marks are shown, not changed"
-        self._replay()
+        if new or not self._union.by_id:
+            self._replay()
         twins = [f"different operations go by the id {safe_line(name)}; one counts" for name in self._union.twins]
-        self.problems = (*self._notices, *self._bad, *torn, *twins, *self._standing.problems)
+        found = [*self._bad, *chain(*self._torn.values()), *twins, *self._standing.problems]
+        more = [f"and {len(found) - _MOST_TOLD:,} more like these"] if len(found) > _MOST_TOLD else []
+        self.problems = (*self._notices, *found[:_MOST_TOLD], *more)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -178,7 +185,8 @@ class Journal:
     def merge(self, data: bytes) -> Merged:
         """Take over every operation of another notebook's file that is not here, as it is written there.
 
-        Which of two notebooks takes over the other does not matter, nor how often: the same stands after it.
+        Which of two notebooks takes over the other does not matter, nor how often: the same stands after it. Times stay
+        as they are, also those of a clock that was ahead; whatever is changed here later counts later.
 
         Raises:
             NotebookError: the other is of a newer version, or it could not be written.

@@ -1,4 +1,7 @@
-"""The notebook of a folder: every highlight and note, as the sum of all operations ever written."""
+"""The notebook of a folder: every highlight and note, as the sum of all operations ever written.
+
+How an operation is written is told in `reader.notebook.log`: a person can read the file, compare it, merge it.
+"""
 
 import re
 from collections import Counter

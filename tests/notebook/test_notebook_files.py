@@ -103,6 +103,16 @@ def test_a_line_that_is_too_long_is_neither_written_nor_read(notebook, path, mon
     assert set(again.highlights) == {mark, other}
 
 
+def test_of_very_many_problems_some_are_told(notebook, path):
+    notebook.add(DOCUMENT, 0, 3, "yellow")
+    with path.open("ab") as file:
+        file.write(b"torn\n" * 5_000)
+    problems = Notebook(path).problems
+    assert problems[0] == "line 2 is torn or no JSON"
+    assert problems[-1] == "and 4,980 more like these"
+    assert len(problems) == 21
+
+
 # -- heard of
 
 
@@ -186,9 +196,15 @@ def test_other_threads_see_a_batch_when_it_is_written(notebook):
 # -- where it is
 
 
+def pipe(path):
+    os.mkfifo(path)
+
+
 @posix
 @pytest.mark.parametrize(
-    "odd", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("elsewhere")], ids=["pipe", "folder", "link"]
+    "odd",
+    [pipe, Path.mkdir, lambda path: path.symlink_to("elsewhere")],
+    ids=["pipe", "folder", "link"],
 )
 def test_what_is_no_file_is_left_alone_and_said(folder, odd):
     inside = folder / ".reader" / "notebook.jsonl"

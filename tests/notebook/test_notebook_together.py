@@ -1,15 +1,17 @@
 """Changes made together, taken over from elsewhere, and remembered exports."""
 
+import copy
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import make_document
-from reader.notebook import Exported, Merged, Notebook, NotebookError, log
+from reader.notebook import Exported, Merged, Notebook, NotebookError, log, replay
 
 TEXT = "The lamp went out at nine. Maren Holt saw it from the quay. Nobody else was awake to see it.\n"
 
@@ -63,6 +65,20 @@ def test_a_batch_inside_another_is_part_of_it(notebook, monkeypatch):
     assert counted == [2]
     notebook.undo()
     assert notebook.highlights == ()
+
+
+def test_a_long_batch_copies_what_stands_once_and_not_for_every_change(notebook, monkeypatch):
+    for at in range(20):
+        notebook.add(made(), at, at + 3, "yellow")
+    copied = []
+    shallow = copy.copy
+    monkeypatch.setattr(replay, "copy", SimpleNamespace(copy=lambda each: (copied.append(each), shallow(each))[1]))
+    with notebook.together():
+        for at in range(30):
+            notebook.edit(notebook.add(made(), at, at + 5, "green").id, note="seen")
+            notebook.set_read(f"d-{at}", "log.txt", is_read=True)
+    whole = [each for each in copied if isinstance(each, dict | set)]
+    assert len(whole) == 2, "the highlights and what was read"
 
 
 def test_a_batch_in_which_nothing_changes_writes_nothing(notebook, path):

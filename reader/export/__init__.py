@@ -1,23 +1,30 @@
 """Marks and mentions in formats that other programs read."""
 
 from reader.export.entities import entities_csv, graph_json, graphml, occurrences_csv
-from reader.export.files import Written, write_files
-from reader.export.folder import folder_markdown
+from reader.export.markdown import Look
+from reader.export.plan import Plan, PlannedFile, Written, plan_file, write_export
+from reader.export.planning import How, export_text, plan_export
 from reader.export.search import search_csv, search_markdown
 from reader.export.timeline import timeline_csv, timeline_ics, timeline_js, timeline_markdown
 
 __all__ = [
+    "How",
+    "Look",
+    "Plan",
+    "PlannedFile",
     "Written",
     "entities_csv",
-    "folder_markdown",
+    "export_text",
     "graph_json",
     "graphml",
     "occurrences_csv",
+    "plan_export",
+    "plan_file",
     "search_csv",
     "search_markdown",
     "timeline_csv",
     "timeline_ics",
     "timeline_js",
     "timeline_markdown",
-    "write_files",
+    "write_export",
 ]

@@ -1,6 +1,8 @@
 """A passage with its source, as a reader would cite it."""
 
+from bisect import bisect_right
 from datetime import date
+from functools import lru_cache
 
 from reader.documents import Document
 from reader.export.escape import escape, quote, url
@@ -35,8 +37,13 @@ def place(document: Document, offset: int) -> str:
 
 def paragraph_number(document: Document, offset: int) -> int:
     """Return the number of the paragraph that an offset lies in, from 1; what stands before the first counts to it."""
-    starts = (start for start, _end in paragraphs(document.text, document.body_start))
-    return max(1, sum(1 for start in starts if start <= offset))
+    return max(1, bisect_right(_paragraph_starts(document.text, document.body_start), offset))
+
+
+@lru_cache(maxsize=2)
+def _paragraph_starts(text: str, start: int) -> list[int]:
+    # every highlight of a long document asks for them
+    return [first for first, _last in paragraphs(text, start)]
 
 
 def short_day(day: date) -> str:

@@ -1,86 +1,75 @@
-"""Writes exports to a folder without ever destroying what a person wrote."""
+"""Files that are written whole or not at all, and that never leave the folder they belong to."""
 
 import contextlib
-import hashlib
 import itertools
 import os
+import stat
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from reader.notebook import Notebook, NotebookError
-
-Outcome = Literal["written", "unchanged", "kept", "refused"]
+from reader.export.folder import LARGEST
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one exported file."""
-
-    path: Path
-    outcome: Outcome
-    """`kept`: the file was changed or made by someone else and was left as it is; `refused`: nothing may be written there."""
-
-    reason: str = ""
+class UnfitError(Exception):
+    """A file cannot be written or read as an export; the message says why."""
 
 
-def write_files(
-    notebook: Notebook, root: Path, to: Path, files: Mapping[str, str], *, force: bool = False
-) -> list[Written]:
-    """Write files into the folder `to`, each whole or not at all.
-
-    A file that is already as it should be is not touched. A file that differs from what was last written there was
-    changed by a person, or is not ours: it is kept, unless `force` is given, which saves it beside itself as `.bak`.
-
-    Args:
-        notebook: remembers what was written.
-        root: the folder that is read; targets are remembered relative to it.
-        to: the folder to write into; it is made where it is missing.
-        files: content by path inside `to`.
-        force: whether to replace files that a person changed.
+def real_path(path: Path, to: Path) -> Path:
+    """Return where a file of an export really is, links inside the folder followed.
 
     Raises:
-        OSError: the folder cannot be written.
+        UnfitError: it is outside the folder `to`, or no file.
     """
-    to.mkdir(parents=True, exist_ok=True)
-    return [_write(notebook, root, to, to / name, content, force=force) for name, content in files.items()]
+    real = path.resolve()
+    if not real.is_relative_to(to.resolve()):
+        raise UnfitError("a link leads out of the export folder")
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        if not stat.S_ISREG(real.stat().st_mode):
+            raise UnfitError("there is something of that name that is no file")
+    return real
 
 
-def _write(notebook: Notebook, root: Path, to: Path, path: Path, content: str, *, force: bool) -> Written:
-    if not path.resolve().is_relative_to(to.resolve()):
-        return Written(path, "refused", "a link leads out of the export folder")
-    data = content.encode("utf-8", "replace")
-    target = _key(path, root)
-    with contextlib.suppress(FileNotFoundError):
-        there = path.read_bytes()
-        if there == data:
-            return Written(path, "unchanged")
-        if _fingerprint(there) != notebook.exported(target):
-            if not force:
-                return Written(path, "kept", "it was changed since it was exported, or is not an export")
-            _save_copy(path, there)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, data)
+def content_of(path: Path) -> bytes | None:
+    """Return what is in a file, or `None` if there is none.
+
+    Raises:
+        UnfitError: it is larger than any export.
+        OSError: it cannot be read.
+    """
     try:
-        notebook.note_export(target, _fingerprint(data))
-    except NotebookError as error:
-        return Written(path, "written", f"the notebook could not remember it: {error}")
-    return Written(path, "written")
+        if path.stat().st_size > LARGEST:
+            raise UnfitError("it is too large for an export")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
-def _save_copy(path: Path, data: bytes) -> None:
+def save_copy(path: Path, data: bytes) -> Path:
     """Keep what a file held beside it, under a name that is not taken, so that no earlier copy is lost."""
     for number in itertools.count(1):
         suffix = ".bak" if number == 1 else f".bak{number}"
-        with contextlib.suppress(FileExistsError), path.with_name(path.name + suffix).open("xb") as copy:
-            Path(copy.name).chmod(path.stat().st_mode & 0o777)
-            copy.write(data)
-            return
+        copy = path.with_name(path.name + suffix)
+        with contextlib.suppress(FileExistsError):
+            _write_new(copy, data, path.stat().st_mode & 0o777)
+            return copy
+    raise AssertionError
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    with path.open("xb") as file:
+        path.chmod(mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put content in the place of a file's, which is there whole until the new one is on the disk.
+
+    Raises:
+        OSError: it cannot be written; the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -93,13 +82,16 @@ def _replace(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
+    _sync_folder(path.parent)
 
 
-def _key(path: Path, root: Path) -> str:
-    with contextlib.suppress(ValueError):  # another drive on Windows
-        return Path(os.path.relpath(path.absolute(), root)).as_posix()
-    return path.absolute().as_posix()
-
-
-def _fingerprint(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some file systems cannot; the file itself is safe
+    finally:
+        os.close(handle)

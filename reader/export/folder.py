@@ -1,17 +1,16 @@
-"""Every highlight of a folder as Markdown, one file a document."""
+"""Which file of a folder is about which document: by name, or wherever the person moved it."""
 
 import os
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from reader.corpus import Found
-from reader.documents import Document, Folder
-from reader.export.markdown import Source, document_markdown
-from reader.export.marked import marked_documents
-from reader.notebook import Notebook
+from reader.export.front import front_of, text_of
+from reader.export.marked import MarkedDocument
 from reader.text.ids import content_id
 from reader.text.safety import safe_line
 
@@ -19,43 +18,121 @@ _LONGEST: Final = 60
 """Characters of a part of a path; four octets each at most, they stay below what file systems take."""
 
 _FORBIDDEN: Final = re.compile(r'[<>:"\\|?*\ufffd␀-␡]')
+_ID: Final = re.compile(r"(?:^|\s)\^([A-Za-z0-9_-]{1,64})\s*$", re.MULTILINE)
+
+_HEAD: Final = 64 * 1024
+"""Octets of a file in which its properties are looked for."""
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Octets of a file that is read as an export."""
+
+_MOST: Final = 200_000
+"""Files that are looked into; an export is hardly in a larger folder."""
 
 
-def folder_markdown(
-    folder: Folder, notebook: Notebook, to: Path, find: Callable[[Document], Found]
-) -> tuple[dict[str, str], list[str]]:
-    """Return the Markdown of every document with highlights, by path inside `to`, and what could not be exported.
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file of an earlier export, as it is found now."""
 
-    Args:
-        folder: the folder that is read.
-        notebook: its highlights.
-        to: the folder it is to be written to; links to the sources are relative to it.
-        find: gives who and when of a document, as decided by the person.
-    """
-    entries = folder.scan().files
-    names = _file_names([entry.name for entry in entries])
-    documents, problems = marked_documents(entries, notebook, find)
-    files: dict[str, str] = {}
+    path: Path
+    document: str
+    """The document that it says it is about."""
+
+    ids: frozenset[str]
+    """What may be ids of highlights in it."""
+
+
+def exports_in(to: Path) -> list[ExportFile]:
+    """Return the files in a folder that say which document they are about, in order; hidden ones and links are passed over."""
+    found = []
+    for path in _markdown_files(to):
+        with suppress(OSError):
+            if (document := _document_of(path)) and path.stat().st_size <= LARGEST:
+                text = path.read_bytes().decode("utf-8", "replace")
+                found.append(ExportFile(path, document, frozenset(_ID.findall(text))))
+    return found
+
+
+def _markdown_files(to: Path) -> Iterator[Path]:
+    count = 0
+    for folder, folders, files in os.walk(to):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.casefold().endswith(".md") and not name.startswith(".") and not path.is_symlink():
+                count += 1
+                if count > _MOST:
+                    return
+                if path.is_file():
+                    yield path
+
+
+def _document_of(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
+    if not head.startswith(b"---") or b"reader_doc" not in head:
+        return ""
+    return text_of(front_of(head.decode("utf-8", "replace").split("\n")), "reader_doc")
+
+
+def paths(
+    documents: Sequence[MarkedDocument], names: Mapping[str, str], to: Path, exports: Iterable[ExportFile]
+) -> dict[str, Path]:
+    """Return the file of each document by the document's path: the one that is about it already, else the one named so."""
+    by_document: dict[str, list[ExportFile]] = defaultdict(list)
+    by_mark: dict[str, list[ExportFile]] = defaultdict(list)
+    for export in exports:
+        by_document[export.document].append(export)
+        for mark_id in export.ids:
+            by_mark[mark_id].append(export)
+    claims: list[tuple[tuple[bool, bool, int], int, str, Path]] = []
+    for at, marked in enumerate(documents):
+        ids = {mark.highlight.id for mark in marked.placed}
+        known_as = {mark.highlight.document for mark in marked.placed} | (
+            {marked.document.id} if marked.document else set()
+        )
+        near = [e for each in known_as for e in by_document[each]] + [e for each in ids for e in by_mark.get(each, ())]
+        for export in {export.path: export for export in near}.values():
+            score = (export.path == to / names[marked.name], export.document in known_as, len(ids & export.ids))
+            claims.append((score, -at, marked.name, export.path))
+    taken: dict[str, Path] = {}
+    for _score, _at, name, path in sorted(claims, reverse=True):
+        if name not in taken and path not in taken.values():
+            taken[name] = path
+    used = {_folded(path) for path in taken.values()}
     for marked in documents:
-        if marked.document is None:
-            problems.append(f"{safe_line(marked.name)}: no such document here; its highlights stay in the notebook")
-            continue
-        name = names[marked.name]
-        link = Path(os.path.relpath(marked.document.path, (to.absolute() / name).parent)).as_posix()
-        files[name] = document_markdown(Source(marked.document, link, marked.found.dates), marked.placed)
-    return files, problems
+        if marked.name not in taken:
+            path = to / names[marked.name]
+            taken[marked.name] = path if _folded(path) not in used else path.with_name(_tagged(marked.name, path.stem))
+    return taken
 
 
-def _file_names(documents: list[str]) -> dict[str, str]:
-    """Name the file of every document of the folder after it, without its ending where that is enough.
+def _folded(path: Path) -> str:
+    return str(path).casefold()
 
-    All documents count, marked or not, so that marking another one later changes no name.
+
+def _tagged(document: str, stem: str) -> str:
+    return f"{stem}-{content_id('', document.encode('utf-8', 'surrogateescape'))[1:]}.md"
+
+
+def file_names(present: Sequence[str], gone: Iterable[str] = ()) -> dict[str, str]:
+    """Name the file of every document of a folder after it, without its ending where that is enough.
+
+    All documents that are there count, marked or not, so that marking another one later changes no name; those that are
+    gone get what is left.
     """
-    names = [_stem(document) for document in documents]
-    names = _longer_where_equal(names, [_clean(document) for document in documents])
-    tagged = [f"{_clean(d)}-{content_id('', d.encode('utf-8', 'surrogateescape'))[1:]}" for d in documents]
+    names = [_stem(document) for document in present]
+    names = _longer_where_equal(names, [_clean(document) for document in present])
+    tagged = [_tagged(document, _clean(document)).removesuffix(".md") for document in present]
     names = _longer_where_equal(names, tagged)
-    return {document: f"{name}.md" for document, name in zip(documents, names, strict=True)}
+    used = {name.casefold() for name in names}
+    named = {document: f"{name}.md" for document, name in zip(present, names, strict=True)}
+    for document in gone:
+        wanted = [_stem(document), _clean(document), _tagged(document, _clean(document)).removesuffix(".md")]
+        name = next((name for name in wanted if name.casefold() not in used), wanted[-1])
+        used.add(name.casefold())
+        named[document] = f"{name}.md"
+    return named
 
 
 def _longer_where_equal(names: list[str], longer: list[str]) -> list[str]:

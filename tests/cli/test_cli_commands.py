@@ -96,56 +96,6 @@ def test_timeline_as_table_and_json(run, seeds):
     assert friday["rule"]
 
 
-def test_export_writes_files_and_says_what_became_of_them(run, marked, tmp_path):
-    to = tmp_path / "vault"
-    code, out, _err = run("export", marked, "--to", to)
-    assert code == 0
-    assert out.startswith(f"written    {to / 'ferry.md'}")
-    assert "> Captain Maren Holt" in (to / "ferry.md").read_text(encoding="utf-8")
-    assert run("export", marked, "--to", to)[1].startswith("unchanged")
-    (to / "ferry.md").write_text("mine")
-    code, out, err = run("export", marked, "--to", to)
-    assert out.startswith("kept")
-    assert "--force" in err
-    code, out, _err = run("export", marked, "--to", to, "--force", "--json")
-    assert json.loads(out) == [{"file": str(to / "ferry.md"), "outcome": "written", "reason": ""}]
-    assert (to / "ferry.md.bak").read_text() == "mine"
-
-
-def test_export_can_print_instead(run, marked, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    before = sorted(tmp_path.rglob("*.md"))
-    code, out, _err = run("export", marked, "--to", "-")
-    assert code == 0
-    assert out.startswith("---\ntitle: ")
-    assert "**Note.** Who?" in out
-    code, printed, _err = run("export", marked, "--to", "-", "--json")
-    assert json.loads(printed) == {"ferry.md": out}
-    assert sorted(tmp_path.rglob("*.md")) == before
-
-
-def test_export_shows_the_dates_of_a_passage(run, seeds, tmp_path):
-    document = read_document(next(seeds.glob("*.txt")))
-    start = document.text.index("On January 28")
-    Notebook.of_folder(seeds).add(document, start, start + 60, "yellow")
-    run("export", seeds, "--to", tmp_path / "out")
-    (written,) = (tmp_path / "out").glob("*.md")
-    assert "“January 28” → 2025-01-28" in written.read_text(encoding="utf-8")
-
-
-def test_export_without_marks_is_nothing_found(run, folder, tmp_path):
-    code, out, err = run("export", folder, "--to", tmp_path / "vault")
-    assert (code, out) == (1, "")
-    assert "no highlights" in err
-    assert not (tmp_path / "vault").exists()
-
-
-def test_export_to_a_place_that_cannot_be_is_explained(run, marked):
-    code, out, err = run("export", marked, "--to", marked / "ferry.txt")
-    assert (code, out) == (2, "")
-    assert "cannot write" in err
-
-
 def test_doctor_is_well_and_knows_no_words_of_any_document(run, marked):
     run("index", marked)
     code, out, _err = run("doctor", marked)

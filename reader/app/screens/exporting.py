@@ -9,7 +9,7 @@ from textual.screen import Screen
 from reader.app.session import Session
 from reader.corpus import Found, with_values
 from reader.documents import Document
-from reader.export import Written, folder_markdown, write_files
+from reader.export import Written, plan_export, write_export
 
 EXPORT_FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that exports go to unless another is typed."""
@@ -50,15 +50,15 @@ class Exporting(Screen[Any]):
             return session.with_names(with_values(found, session.dates_of(document)), document)
 
         try:
-            files, problems = folder_markdown(session.folder, session.notebook, to, find)
-            written = write_files(session.notebook, session.folder.root, to, files)
+            plan = plan_export(session.folder, session.notebook, to, find)
+            written = write_export(plan, session.notebook)
         except OSError as error:
             self.app.call_from_thread(self.tell, f"not exported: {to}: {error.strerror or error}", severity="error")
             return
-        self.app.call_from_thread(self._exported, to, written, problems)
+        self.app.call_from_thread(self._exported, to, written, plan.problems)
 
-    def _exported(self, to: Path, written: list[Written], problems: list[str]) -> None:
-        count = sum(1 for item in written if item.outcome in ("written", "unchanged"))
+    def _exported(self, to: Path, written: list[Written], problems: tuple[str, ...]) -> None:
+        count = sum(1 for item in written if item.outcome in ("new", "changed", "unchanged"))
         noun = "document" if count == 1 else "documents"
         self.tell(f"highlights of {count} {noun} are in {to}")
         for item in written:

@@ -1,0 +1,207 @@
+"""Puts lines into a file and takes lines out of it, and finds the place where a block belongs."""
+
+from typing import Final
+
+from reader.export.blocks import Block, Heading, Page, bare, parse
+
+LEADS: Final = {
+    "To check": "The text of the source changed. These passages were found in it again, but not with certainty.",
+    "Highlights that lost their place": (
+        "The text of the source changed, and these passages are no longer found in it with certainty."
+    ),
+}
+"""Headings that only stand where there is something under them, and what stands between."""
+
+
+class Splice:
+    """Changes to the lines of a file, made all at once; every line that none of them names stays as it is."""
+
+    def __init__(self, page: Page) -> None:
+        """Begin with no changes; new lines end as most lines of the file do."""
+        self._page = page
+        with_return = sum(line.endswith("\r\n") for line in page.lines)
+        self._newline = "\r\n" if with_return * 2 > len(page.lines) else "\n"
+        self._replaced: dict[int, tuple[int, list[str]]] = {}
+        self._inserted: dict[int, list[tuple[list[str], bool]]] = {}
+
+    def insert(self, at: int, lines: list[str], *, apart: bool = True) -> None:
+        """Put lines before line `at`, after those put there already; `apart` keeps a blank line around them."""
+        self._inserted.setdefault(at, []).append((lines, apart))
+
+    def replace(self, start: int, end: int, lines: list[str]) -> None:
+        """Put lines in the place of others."""
+        self._replaced[start] = (end, lines)
+
+    def remove(self, start: int, end: int) -> None:
+        """Take lines out, and the blank lines that would be doubled by that."""
+        self._replaced[start] = (end, [])
+
+    def text(self) -> str:
+        """Return the file with all changes made."""
+        lines = list(self._page.lines)
+        is_whole = not lines or lines[-1].endswith("\n")
+        if not is_whole:
+            lines[-1] += self._newline
+        out = _Out(self._newline, body=self._page.body)
+        at = 0
+        while at <= len(lines):
+            for new, apart in self._inserted.get(at, ()):
+                out.put(new, apart=apart)
+            if at == len(lines):
+                break
+            end, new_lines = self._replaced.get(at, (at + 1, None))
+            if new_lines is None:
+                out.keep(lines[at])
+            elif new_lines:
+                out.put(new_lines, apart=False)
+            else:
+                out.close_gap()
+            at = end
+        text = out.text()
+        return text if is_whole else text.removesuffix(self._newline)
+
+
+class _Out:
+    """Lines as they are written, with no blank line too few or too many around what is new or gone."""
+
+    def __init__(self, newline: str, body: int) -> None:
+        self._newline = newline
+        self._lines: list[str] = []
+        self._needs_gap = self._is_closing = False
+        self._body = body
+
+    def put(self, lines: list[str], *, apart: bool) -> None:
+        if (apart or self._needs_gap) and self._lines and self._lines[-1].strip():
+            self._lines.append(self._newline)
+        self._lines += [line + self._newline for line in lines]
+        self._needs_gap, self._is_closing = apart, False
+
+    def keep(self, line: str) -> None:
+        is_blank = not line.strip()
+        if is_blank and self._is_closing and (not self._lines or not self._lines[-1].strip()):
+            return
+        if self._needs_gap and not is_blank:
+            self._lines.append(self._newline)
+        self._needs_gap = False
+        self._is_closing = self._is_closing and is_blank
+        self._lines.append(line)
+
+    def close_gap(self) -> None:
+        self._is_closing = True
+
+    def text(self) -> str:
+        if self._is_closing:
+            while self._lines and not self._lines[-1].strip():
+                self._lines.pop()
+        return "".join(self._lines)
+
+
+class Places:
+    """Finds where a block that comes into a file belongs: beside its neighbours in the text, under its heading."""
+
+    def __init__(self, page: Page, fresh: Page, splice: Splice, leaving: set[str]) -> None:
+        """Blocks that are leaving their place are no neighbours."""
+        self._page, self._fresh, self._splice = page, fresh, splice
+        self._at = {block.id: page.trimmed(block.stop, block.end) for block in page.blocks.values()}
+        """Where a block goes that comes after another."""
+        for each in leaving:
+            self._at.pop(each, None)
+        self._order = list(fresh.blocks)
+        self._index = {mark_id: at for at, mark_id in enumerate(self._order)}
+        self._path = {block.id: section_of(fresh, block) for block in fresh.blocks.values()}
+        self._added: dict[tuple[str, ...], int] = {}
+
+    def put(self, block: Block) -> None:
+        """Put a block of the fresh file into the other; blocks are given in their order."""
+        at = self._place(block)
+        self._at[block.id] = at
+        self._splice.insert(at, self._fresh.text(block.start, block.end).split("\n"))
+
+    def _place(self, block: Block) -> int:
+        path, here = self._path[block.id], self._index[block.id]
+        heading = self._find(path)
+        for each in (self._order[at] for at in range(here - 1, -1, -1)):
+            if each in self._at and self._path[each] == path:
+                there = self._page.blocks.get(each)
+                if there is None or heading is None or section_of(self._page, there) == heading.path:
+                    return self._at[each]
+        if heading is not None:
+            return self._after_lead(heading, path)
+        if path in self._added:
+            return self._added[path]
+        for each in self._order[here + 1 :]:
+            if self._path[each] == path and each in self._at and each in self._page.blocks:
+                return self._page.trimmed(self._page.blocks[each].start, self._page.body)
+        return self._add(path) if path else self._page.trimmed(len(self._page.lines), self._page.body)
+
+    def _find(self, path: tuple[str, ...]) -> Heading | None:
+        """Return the heading of a section; where there is only one of that name, whatever it stands under."""
+        same = [heading for heading in self._page.headings if heading.path == path]
+        if not same and path and sum(h.path[-1] == path[-1] for h in self._fresh.headings) == 1:
+            same = [heading for heading in self._page.headings if heading.path[-1] == path[-1]]
+        return same[0] if same else None
+
+    def _lead(self, path: tuple[str, ...]) -> list[str]:
+        """Return the heading of a section with what stands before its first block or heading."""
+        page = self._fresh
+        heading = next(each for each in page.headings if each.path == path)
+        starts = [b.start for b in page.blocks.values()] + [h.line for h in page.headings] + [len(page.lines)]
+        stop = page.trimmed(min(start for start in starts if start > heading.line))
+        return [bare(line) for line in page.lines[heading.line : stop]]
+
+    def _after_lead(self, heading: Heading, path: tuple[str, ...]) -> int:
+        page, at = self._page, heading.line + 1
+        if not any(each.path == path for each in self._fresh.headings):
+            return at
+        for line in self._lead(path)[1:]:
+            if at >= len(page.lines) or bare(page.lines[at]) != line:
+                return heading.line + 1
+            at += 1
+        return at
+
+    def _add(self, path: tuple[str, ...]) -> int:
+        """Put the heading of a section in, and those above it where several documents share the file."""
+        above = path[:-1]
+        several = len({heading.path[0] for heading in self._fresh.headings}) > 1
+        if above and several and self._find(above) is None and above not in self._added:
+            self._add(above)
+        at = self._place_of_section(path)
+        self._added[path] = at
+        self._splice.insert(at, self._lead(path))
+        return at
+
+    def _place_of_section(self, path: tuple[str, ...]) -> int:
+        page = self._page
+        sections = [heading.path for heading in self._fresh.headings if heading.path[:-1] == path[:-1]]
+        at = sections.index(path)
+        for earlier in reversed(sections[:at]):
+            if (heading := self._find(earlier)) is not None:
+                return page.trimmed(page.section_end(heading), heading.line + 1)
+            if earlier in self._added:
+                return self._added[earlier]
+        for later in sections[at + 1 :]:
+            if (heading := self._find(later)) is not None:
+                return page.trimmed(heading.line, page.body)
+        if path[:-1] in self._added:
+            return self._added[path[:-1]]
+        parent = self._find(path[:-1]) if path[:-1] else None
+        return page.trimmed(page.section_end(parent) if parent else len(page.lines), page.body)
+
+
+def section_of(page: Page, block: Block) -> tuple[str, ...]:
+    """Return the headings that a block stands under, the nearest last."""
+    heading = page.section(block.start)
+    return heading.path if heading else ()
+
+
+def without_empty_sections(text: str, fresh: Page) -> str:
+    """Return a file without the sections in which nothing stands any more but what an export says above the blocks."""
+    page = parse(text)
+    wanted = {heading.path[-1] for heading in fresh.headings}
+    lines = list(page.lines)
+    stops = [heading.line for heading in page.headings] + [len(lines)]
+    for heading, stop in zip(reversed(page.headings), reversed(stops[1:]), strict=True):
+        lead = LEADS.get(heading.path[-1])
+        if lead is not None and heading.path[-1] not in wanted and page.text(heading.line + 1, stop).strip() == lead:
+            del lines[page.trimmed(heading.line) if stop >= len(lines) else heading.line : stop]
+    return "".join(lines)

@@ -172,6 +172,8 @@ def _selector(each: Foreign, document: Document) -> Anchor | None:
 def _anchored(selector: Anchor, document: Document, target: Target) -> Anchor:
     """Return where a passage stands in a document if that is certain, else what was said of it."""
     text, sha = document.text, document.text_sha256
+    if _stands_there(selector, text):
+        return make_anchor(text, selector.start, selector.end, sha, document.extractor)
     placement = target.place(selector)
     if placement.status == "certain":
         return make_anchor(text, placement.start, placement.end, sha, document.extractor)
@@ -181,6 +183,17 @@ def _anchored(selector: Anchor, document: Document, target: Target) -> Anchor:
         if len(found) == 1:
             return make_anchor(text, *found[0], sha, document.extractor)
     return replace(selector, text_sha256="") if selector.text_sha256 == sha else selector
+
+
+def _stands_there(selector: Anchor, text: str) -> bool:
+    """Tell whether a passage and its neighbours stand, to the letter, where they are said to: nothing need be searched."""
+    start, end = selector.start, selector.end
+    return (
+        text[start:end] == selector.exact
+        and (selector.prefix or selector.suffix) != ""
+        and text[max(0, start - len(selector.prefix)) : start] == selector.prefix
+        and text[end : end + len(selector.suffix)] == selector.suffix
+    )
 
 
 def _key(anchor: Anchor, note: str) -> _Key:

@@ -24,6 +24,7 @@ Close reading of a folder of documents in the terminal.
   reader entities NAME [FOLDER] every mention of one of them with its context
   reader timeline [FOLDER]      dated mentions of a folder in calendar order
   reader export [FOLDER]        highlights as Markdown
+  reader verify [FOLDER]        exported quotes checked against their sources
   reader doctor                 paths, terminal, index and notebook health
 
 Each command has --help and --json. Exit codes: 0 done, 1 nothing found, 2 wrong usage or input.
@@ -109,6 +110,7 @@ COMMANDS: Final = {
     "entities": "reader.cli.entities",
     "timeline": "reader.cli.timeline",
     "export": "reader.cli.export",
+    "verify": "reader.cli.verify",
     "doctor": "reader.cli.doctor",
 }
 """Every command and the module that describes its arguments, in a function `add_` and its name."""

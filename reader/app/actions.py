@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
+from reader.settings import COLOURS, colour_name
+
 Scope = Literal[
     "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "entity", "likely", "app"
 ]  # fmt: skip
@@ -393,3 +395,10 @@ def with_key_table(page: str) -> str:
     before, _, rest = page.partition("<!-- keys -->\n")
     _, mark, after = rest.partition("<!-- /keys -->")
     return f"{before}<!-- keys -->\n{key_table()}{mark}{after}" if mark else page
+def label_of(action: Action) -> str:
+    """Return an action's label; of one that gives a colour to which the person gave a name, with that name."""
+    colour = next((colour for colour in COLOURS if f"'{colour}'" in action.id), "")
+    name = colour_name(colour)
+    return action.label if name == colour else f"{name} ({action.label.lower()})"
+
+

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reader.app.actions import ACTIONS, bindings
+from reader.app.actions import ACTIONS, bindings, label_of
 from reader.app.crash import crash_report
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
@@ -124,7 +124,7 @@ class ReaderApp(App[None]):
         for action in ACTIONS:
             if action.scope in scopes:
                 perform = partial(screen.run_action, f"screen.perform({action.id!r})")
-                yield SystemCommand(action.label, action.help, perform)
+                yield SystemCommand(label_of(action), action.help, perform)
 
 
 def run(folder: Folder, theme: str | None = None) -> int:

@@ -202,7 +202,7 @@ def note_parts(mark: Highlight) -> list[Part]:
     """Return the first line of a highlight's note and its tags."""
     first, _newline, rest = mark.note.partition("\n")
     parts: list[Part] = [(f"  “{first}{' …' if rest else ''}”", "")] if mark.note else []
-    return [*parts, *((f" #{tag}", "guess") for tag in mark.tags)]
+    return [*parts, *((f" #{tag}", "said") for tag in mark.tags)]
 
 
 def mark_rows(placed: Iterable[Placed]) -> list[Row]:

@@ -21,6 +21,7 @@ from reader.search.marked import MarkedPlaces
 from reader.search.nodes import Field, Period, State
 from reader.search.retrieval import Retrieval, Rows
 from reader.search.spelling import edits_allowed
+from reader.settings import colour_name
 from reader.text.folding import fold, tokens
 
 Condition = Field | Period | State
@@ -221,5 +222,5 @@ def _fits(mark: Highlight, condition: Field | State) -> bool:
             note = {word for _start, _end, word in tokens(mark.note)}
             return all(word in note for _start, _end, word in tokens(value))
         case Field(_name, value):
-            return mark.colour == fold(value)
+            return fold(value) in (mark.colour, fold(colour_name(mark.colour)))
     return {"has:note": bool(mark.note), "has:tag": bool(mark.tags)}.get(condition.name, True)

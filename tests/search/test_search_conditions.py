@@ -149,6 +149,14 @@ def test_marks_and_notes_are_found(desk):
     assert desk.names("colour:pink") == []
 
 
+def test_a_colour_is_found_by_the_name_that_the_person_gave_it(desk, monkeypatch, tmp_path):
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "config.toml").write_text('[colours]\ngreen = "Hard evidence"\n', encoding="utf-8")
+    desk.mark(VALE, "no ferry")
+    assert desk.names("colour:green") == [VALE]
+    assert desk.names('colour:"hard evidence"') == [VALE]
+
+
 def test_what_was_read_is_known(desk):
     assert len(desk.names("ferry is:unread")) == 3
     desk.notebook.set_read(desk.documents[FERRY].id, FERRY, is_read=True)

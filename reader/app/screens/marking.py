@@ -41,7 +41,10 @@ class Marking(DocumentScreen, Exporting, Copying):
 
     @property
     def mark_here(self) -> Placed | None:
-        """The highlight that was just made, else the shortest one under the cursor."""
+        """The highlight of the list where that has the keys, else the one just made, else the shortest under the cursor."""
+        marks = self.rows("marks")
+        if marks.has_focus and marks.key:
+            return next((item for item in self.placed if item.highlight.id == marks.key), None)
         cursor = self.view.cursor
         here = [item for item in self.shown if item.placement.start <= cursor < item.placement.end]
         if self._made is not None and self._made[1] == cursor:
@@ -189,10 +192,8 @@ class Marking(DocumentScreen, Exporting, Copying):
         self.app.push_screen(TagScreen(mark.anchor.exact, mark.tags, self.session.notebook.tags), keep)
 
     def action_delete(self) -> None:
-        """Take the highlight under the cursor away: the one of the list of marks where that has the keys."""
-        marks = self.rows("marks")
-        wanted = marks.key if marks.has_focus else ""
-        mark = next((item for item in self.placed if item.highlight.id == wanted), None) or self.mark_here
+        """Take the highlight under the cursor away."""
+        mark = self.mark_here
         if mark is None:
             self.tell("no highlight under the cursor")
         elif self._change(lambda: self.session.notebook.delete(mark.highlight.id)):
@@ -213,6 +214,7 @@ class Marking(DocumentScreen, Exporting, Copying):
     def _passage_to_cite(self) -> tuple[int, int]:
         """Return the selection, else the highlight under the cursor, else the sentence."""
         mark = self.mark_here if self.view.selecting_from is None else None
+        mark = None if mark is not None and mark.placement.status == "orphan" else mark
         return (mark.placement.start, mark.placement.end) if mark else self.passage_here()
 
     def action_copy_passage(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Static, TextArea
 from reader.app.drafts import Draft
 from reader.app.editor import EditorError, edit, find_editor
 from reader.app.reading import colour_parts
-from reader.app.screens.tagging import TALL
+from reader.app.screens.tagging import TALL, passage_start
 from reader.app.session import Session
 from reader.app.tags import line_of, tags_in
 from reader.app.widgets.lines import Line
@@ -25,7 +25,7 @@ from reader.text.safety import safe_text
 _PAUSE: Final = 0.7
 """Seconds after which what was typed is written down as a draft."""
 
-_KEYS: Final = "esc keeps it · tab tags · ctrl+e your editor · u in the text takes it back"
+_KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · u in the text takes it back"
 _FOUND: Final = "This was typed and not kept when reader ended. ctrl+r: the note as it was kept"
 _KEPT: Final = "The note as it was kept. ctrl+r: what was typed after that"
 
@@ -72,7 +72,7 @@ class NoteScreen(ModalScreen[Written | None]):
         """Put the passage over the editor, and the tags below it."""
         with Vertical(classes="dialog -note"):
             yield Line(id="note-of")
-            yield Static(safe_text(self._mark.anchor.exact), classes="passage", markup=False)
+            yield Static(passage_start(self._mark.anchor.exact), classes="passage", markup=False)
             yield NoteArea(
                 self._shown.note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
             )

@@ -11,7 +11,16 @@ from textual.widgets import Static
 from reader.app.actions import ACTIONS, Scope, bindings
 from reader.app.reading import colour_parts, note_parts
 from reader.app.screens.finding import Finding
-from reader.app.screens.footer import DOCUMENT_KEYS, FILTER_KEYS, NAME_KEYS, SELECT_KEYS, desk_hint, usual_keys
+from reader.app.screens.footer import (
+    DOCUMENT_KEYS,
+    FILTER_KEYS,
+    MARK_KEYS,
+    NAME_KEYS,
+    SELECT_KEYS,
+    desk_hint,
+    usual_keys,
+    with_colours,
+)
 from reader.app.screens.looking import Looking
 from reader.app.screens.naming import Naming
 from reader.app.screens.panes import Panes
@@ -135,9 +144,13 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
         right = [*self.progress_parts(self.size.width), place]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
-            status.show_keys(SELECT_KEYS, mode=f"SELECT {self.view.selection_size}", right=right)
+            status.show_keys(
+                with_colours(SELECT_KEYS, self.size.width), mode=f"SELECT {self.view.selection_size}", right=right
+            )
         elif self.rows("entities").has_focus:
             status.show_keys(NAME_KEYS, right=right)
+        elif self.rows("marks").has_focus and not self.rows("marks").is_empty:
+            status.show_keys(with_colours(MARK_KEYS, self.size.width), right=right)
         elif documents.has_focus:
             status.show_keys(DOCUMENT_KEYS, right=right)
         elif any(line.has_focus for line in self.query(PaneFilter)):

@@ -11,12 +11,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.app.widgets.tag_field import TagField
+from reader.text.graphemes import grapheme_start
 from reader.text.safety import safe_text
 
 TALL: Final = 22
 """Rows from which on the screen has room for empty ones."""
 
-_KEYS: Final = "enter or esc keeps them · tab takes the one offered · ↓ ↑ another · u in the text takes it back"
+_LONG: Final = 210
+"""Characters of a passage that are shown over an editor."""
+
+_KEYS: Final = "esc keeps them · tab takes what is offered · ↓ ↑ another one"
+
+
+def passage_start(passage: str) -> str:
+    """Return a passage as it is shown over an editor: in one paragraph, the middle of a long one left out."""
+    words = " ".join(safe_text(passage).split())
+    if len(words) <= _LONG:
+        return words
+    start, end = grapheme_start(words, _LONG * 2 // 3), grapheme_start(words, len(words) - _LONG // 3)
+    return f"{words[:start].rstrip()} … {words[end:].lstrip()}"
 
 
 class TagScreen(ModalScreen[tuple[str, ...]]):
@@ -32,7 +45,7 @@ class TagScreen(ModalScreen[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """Put the passage over the tags."""
         with Vertical(classes="dialog -small"):
-            yield Static(safe_text(self._passage), classes="passage", markup=False)
+            yield Static(passage_start(self._passage), classes="passage", markup=False)
             yield TagField(self._tags, self._known)
             yield Static(_KEYS, classes="hint", markup=False)
 

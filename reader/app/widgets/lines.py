@@ -93,7 +93,7 @@ class KeyLine(Line):
         """Do what the entry under the mouse says."""
         for start, end, action in self._areas:
             if start <= event.x < end and action:
-                await self.run_action(f"screen.perform('{action}')")
+                await self.run_action(f"screen.perform({action!r})")
 
 
 def _width(entry: tuple[str, str, str]) -> int:

@@ -6,16 +6,15 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
-from reader.settings import COLOURS, colour_name
-
 Scope = Literal[
-    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "entity", "likely", "app"
+    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "marks", "entity", "likely", "review", "attaching", "app"
 ]  # fmt: skip
 """Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
 screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
 (search results, documents by name, timeline, who is who), in those of them that may have the keys themselves (search
 results, who is who), in the search alone, in the timeline alone, in lists of passages that can be highlighted (search
-results, an entity's page), on an entity's page alone, in the queue of likely merges, always."""
+results, an entity's page), in the list of all marks, on an entity's page alone, in the queue of likely merges, in that of
+marks to check, where a mark is put elsewhere by hand, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +137,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("extend_right", ("shift+right",), "Extend right", "extend the selection", "Mark", "text"),
     Action("extend_up", ("shift+up",), "Extend up", "extend the selection", "Mark", "text"),
     Action("extend_down", ("shift+down",), "Extend down", "extend the selection", "Mark", "text"),
-    Action(
     Action("extend_word_left", ("ctrl+shift+left",), "Extend word left", "by a word", "Mark", "text"),
     Action("extend_word_right", ("ctrl+shift+right",), "Extend word right", "by a word", "Mark", "text"),
+    Action(
         "highlight",
         ("enter",),
         "Highlight",
@@ -164,7 +163,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "reading",
         6,
     ),
-    Action("delete", ("d", "delete"), "Delete", "take the highlight away", "Mark", "reading"),
     Action("tags", ("#",), "Tags", "tag the highlight, with the tags in use offered", "Mark", "reading"),
     Action(
         "copy_passage",
@@ -175,11 +173,23 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "reading",
     ),
     Action("quote_passage", ("Y",), "Quote", "add the same to a file, as Markdown", "Mark", "reading"),
+    Action("delete", ("d", "delete"), "Delete", "take the highlight away", "Mark", "reading"),
     Action("undo", ("u",), "Undo", "undo the last change of a mark, a date or a name", "Mark", "desk"),
     Action("next_highlight", ("]",), "Next highlight", "next highlight in the text", "Mark", "reading"),
     Action("previous_highlight", ("[",), "Previous highlight", "the one before", "Mark", "reading"),
     Action("marks", ("m",), "Marks", "mentions or your marks in the right pane", "Mark", "reading"),
-    Action("export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 8),
+    Action("all_marks", ("H",), "All marks", "all marks of the folder, filtered as you type", "Mark", "reading"),
+    Action(
+        "review",
+        ("Q",),
+        "Check marks",
+        "marks that may have moved, or are lost: is it this? yes or no",
+        "Mark",
+        "reading",
+    ),
+    Action(
+        "export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 8
+    ),
     Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
     Action(
         "sort_documents",
@@ -272,6 +282,28 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("undo", ("u",), "Undo", "in the search: take the last change back", "Marked rows", "search"),
     Action(
+        "order_marks",
+        ("ctrl+t", "o"),
+        "Order",
+        "by document, newest first, by date, colour or tag",
+        "All marks",
+        "marks",
+    ),
+    Action("recolour('yellow')", ("1",), "Yellow", "the mark, or the marked ones, in yellow", "All marks", "marks"),
+    Action("recolour('green')", ("2",), "Green", "in green", "All marks", "marks"),
+    Action("recolour('blue')", ("3",), "Blue", "in blue", "All marks", "marks"),
+    Action("recolour('pink')", ("4",), "Pink", "in pink", "All marks", "marks"),
+    Action("write_note", ("n",), "Note", "write a note on the mark", "All marks", "marks"),
+    Action("write_tags", ("#",), "Tags", "tag the mark, or the marked ones", "All marks", "marks"),
+    Action("delete_marks", ("d", "delete"), "Delete", "delete the mark, or the marked ones", "All marks", "marks"),
+    Action("undo", ("u",), "Undo", "take the last change back, also of many marks at once", "All marks", "marks"),
+    Action(
+        "copy_marks", ("y",), "Copy", "copy the mark, or the marked ones, with where they stand", "All marks", "marks"
+    ),
+    Action("attach", ("r",), "Re-attach", "say in which passage the mark stands now", "All marks", "marks"),
+    Action("review", ("Q",), "Check marks", "marks that may have moved, or are lost, one by one", "All marks", "marks"),
+    Action("export", ("E",), "Export", "export the marked ones, or those that are listed", "All marks", "marks"),
+    Action(
         "who",
         ("e",),
         "Who",
@@ -331,6 +363,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("before", ("left",), "Before", "the pair before", "Likely merges", "likely"),
     Action("undo", ("u",), "Undo", "take the last answer back", "Likely merges", "likely"),
     Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Likely merges", "likely"),
+    Action(
+        "yes", ("y", "enter"), "It is this", "in the queue: the passage stands here now", "Marks to check", "review"
+    ),
+    Action("no", ("n",), "It is not", "it does not stand in the text any more", "Marks to check", "review"),
+    Action("skip", ("space", "right"), "Later", "decide later", "Marks to check", "review"),
+    Action("before", ("left",), "Before", "the mark before", "Marks to check", "review"),
+    Action("attach", ("r",), "Re-attach", "select where it stands now", "Marks to check", "review"),
+    Action("delete_mark", ("d", "delete"), "Delete", "delete the mark", "Marks to check", "review"),
+    Action("undo", ("u",), "Undo", "take the last answer back", "Marks to check", "review"),
+    Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Marks to check", "review"),
+    Action(
+        "next_place", ("n",), "Likely place", "the next sentence that is like the passage", "Re-attach", "attaching"
+    ),
+    Action("previous_place", ("N",), "Previous place", "the one before", "Re-attach", "attaching"),
+    Action("open_document", ("o",), "Other document", "the passage is in another document", "Re-attach", "attaching"),
+    Action(
+        "close", ("escape", "ctrl+o", "alt+left"), "Give up", "end the selection, or give up", "Re-attach", "attaching"
+    ),
     Action("command_palette", ("ctrl+p", ":"), "Palette", "every command, by name", "Help", "app"),
     Action("help", ("?", "f1"), "Help", "all keys", "Help", "app", 9),
     Action("leave", ("q",), "Quit", "close what lies on top, or quit", "Help", "app"),
@@ -395,10 +445,3 @@ def with_key_table(page: str) -> str:
     before, _, rest = page.partition("<!-- keys -->\n")
     _, mark, after = rest.partition("<!-- /keys -->")
     return f"{before}<!-- keys -->\n{key_table()}{mark}{after}" if mark else page
-def label_of(action: Action) -> str:
-    """Return an action's label; of one that gives a colour to which the person gave a name, with that name."""
-    colour = next((colour for colour in COLOURS if f"'{colour}'" in action.id), "")
-    name = colour_name(colour)
-    return action.label if name == colour else f"{name} ({action.label.lower()})"
-
-

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from reader.app.mark_listing import MarksState
 from reader.app.page import PageState
+
+Left = PageState | MarksState
+"""A page, or the list of all marks, as it was left."""
 
 Place = tuple[str, int]
 """A document's name and an offset in it."""
@@ -16,10 +20,10 @@ class Jumps:
     at: int = 0
     """How many of the places lie behind."""
 
-    pages: dict[int, PageState] = field(default_factory=dict)
+    pages: dict[int, Left] = field(default_factory=dict)
     """The pages that lay over places when they were left, by the places' numbers."""
 
-    def leave(self, place: Place, page: PageState | None = None) -> None:
+    def leave(self, place: Place, page: Left | None = None) -> None:
         """Remember the place a jump starts from, and the page that lies over it; places that lay ahead are forgotten."""
         del self.places[self.at :]
         self.pages = {number: left for number, left in self.pages.items() if number < self.at}
@@ -30,7 +34,7 @@ class Jumps:
             self.pages[self.at - 1] = page
 
     @property
-    def page(self) -> PageState | None:
+    def page(self) -> Left | None:
         """The page that lay over the place that was gone back to."""
         return self.pages.get(self.at)
 

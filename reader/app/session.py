@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.app.drafts import Drafts
 from reader.app.found import SearchState
+from reader.app.marks import Marks
 from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
 from reader.app.shelf import Lit, Shelf
@@ -47,6 +48,7 @@ from reader.settings import load_settings
 from reader.text.sentences import sentence_at
 
 if TYPE_CHECKING:
+    from reader.app.mark_listing import MarksState
     from reader.search import Searcher
     from reader.search.pick import Pool
 
@@ -54,20 +56,19 @@ _PATIENCE: Final = 10
 """While documents are being indexed, who is who is worked out anew after so many times what the last time took."""
 
 
-class Session:
-    """A folder that is being read."""
 _AT_ONCE: Final = 2_000_000
 """Characters that highlights are looked for in while the screen waits, each highlight counted."""
 
 
+class Session:
+    """A folder that is being read."""
 
     def __init__(self, folder: Folder) -> None:
         """Open the folder's notebook and index; nothing is read yet."""
         self.folder = folder
         self.notebook = Notebook.of_folder(folder.root)
         self.warnings: list[str] = [f"notebook: {problem}" for problem in self.notebook.problems]
-        if self.notebook.read_only_reason:
-            self.warnings.append(self.notebook.read_only_reason)
+        self.warnings += filter(None, (self.notebook.where_reason, self.notebook.read_only_reason))
         settings = load_settings()
         self.warnings += settings.warnings
         self.extractor = settings.names or BUILT_IN
@@ -82,13 +83,14 @@ _AT_ONCE: Final = 2_000_000
         """Documents that answered the last search, the best first."""
         self.last_search: SearchState | None = None
         """The search as it was left."""
-        self.memory = Memory(memory_path(folder.root))
         self.marks = Marks(self)
         """Every mark of the folder, with where it stands."""
         self.last_marks: MarksState | None = None
         """The list of all marks as it was left."""
         self.quotes: Path | None = None
         """The file that quotes are added to, once the person said which."""
+        self.memory = Memory(memory_path(folder.root))
+        self.drafts = Drafts(folder.root)
         self.pace = Pace()
         self.is_building = True
         """Whether the index is still being brought up to date; so from the start, until it has been once."""
@@ -96,7 +98,6 @@ _AT_ONCE: Final = 2_000_000
         """Whether it is being brought up to date now."""
         self.is_closed = False
         self._pool_of: tuple[Shelf, int, Pool] | None = None
-        self.drafts = Drafts(folder.root)
         """The documents' titles and names prepared for what is typed, and of which shelf they are."""
         self._pool: ProcessPoolExecutor | None = None
         self.known: Directory | None = None
@@ -174,7 +175,6 @@ _AT_ONCE: Final = 2_000_000
         """Return the highlights of a document with their places."""
         return self.notebook.placed(document, self._names)
 
-    def dates_of(self, document: Document) -> Values:
     def placed_at_once(self, document: Document) -> list[Placed] | None:
         """Return the highlights of a document with their places, or `None` where looking for them would take a while."""
         work = self.notebook.to_be_found(document, self._names) * len(document.text)
@@ -190,6 +190,7 @@ _AT_ONCE: Final = 2_000_000
         self.notebook.edit(mark_id, note=note, tags=tags)
         self.drafts.drop(mark_id)
 
+    def dates_of(self, document: Document) -> Values:
         """Return what a person decided about date expressions of a document, by their places."""
         return self.notebook.dates(document, self._names)
 

@@ -5,10 +5,13 @@ from textual.keys import _character_to_key
 
 from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_actions, key_name
 from reader.app.app import ReaderApp
+from reader.app.screens.attaching import AttachScreen
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.likely import LikelyScreen
+from reader.app.screens.marks import MarksScreen
 from reader.app.screens.opening import OpenScreen
 from reader.app.screens.reading import ReadingScreen
+from reader.app.screens.review import ReviewScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.screens.timeline import TimelineScreen
 from reader.app.screens.who import WhoScreen
@@ -22,13 +25,16 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     "marking": (MarkList,),
     "reading": (ReadingScreen,),
     "desk": (ReadingScreen, WhoScreen, EntityScreen),
-    "results": (SearchScreen, OpenScreen, TimelineScreen, WhoScreen),
-    "sides": (SearchScreen, WhoScreen),
+    "results": (SearchScreen, OpenScreen, TimelineScreen, WhoScreen, MarksScreen),
+    "sides": (SearchScreen, WhoScreen, MarksScreen),
     "search": (SearchScreen,),
     "timeline": (TimelineScreen,),
     "lines": (SearchScreen, EntityScreen),
+    "marks": (MarksScreen,),
     "entity": (EntityScreen,),
     "likely": (LikelyScreen,),
+    "review": (ReviewScreen,),
+    "attaching": (AttachScreen,),
     "app": (ReaderApp,),
 }
 
@@ -52,7 +58,12 @@ def test_no_key_means_two_things_in_one_place() -> None:
         ("marking", "sides", "desk", "app"),
         ("marking", "entity", "lines", "desk", "app"),
         ("marking", "sides", "search", "lines", "app"),
+        ("results", "sides", "marks"),
+        ("list", "sides", "marks", "app"),
+        ("marking", "sides", "marks", "app"),
         ("likely", "app"),
+        ("review", "app"),
+        ("text", "attaching", "app"),
     )
     for scopes in together:
         counts = Counter(

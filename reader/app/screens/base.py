@@ -5,8 +5,7 @@ from typing import Any, Final, Literal
 
 from textual.screen import Screen
 
-from reader.app.jumps import Jumps
-from reader.app.page import PageState
+from reader.app.jumps import Jumps, Left
 from reader.app.reading import Mentions
 from reader.app.session import Session
 from reader.app.widgets.lines import Line
@@ -20,6 +19,8 @@ UNDONE: Final = {
     "add": "highlight taken away again",
     "edit": "change taken back",
     "delete": "highlight is back",
+    "reanchor": "mark is where it was before",
+    "absent": "answer taken back: it is asked again whether the mark stands there",
     "date": "reading of the date put back",
     "day": "date of the document put back",
     "entity": "decision about the name taken back",
@@ -61,7 +62,7 @@ class DocumentScreen(Screen[Any]):
         else:
             self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
 
-    def leave_here(self, offset: int | None = None, page: PageState | None = None) -> None:
+    def leave_here(self, offset: int | None = None, page: Left | None = None) -> None:
         """Remember this place, or an offset of this document, as where a long jump started, be it from a page over it."""
         if self.document:
             self.jumps.leave((self.document.name, self.view.cursor if offset is None else offset), page)
@@ -72,10 +73,10 @@ class DocumentScreen(Screen[Any]):
         """Show a document of the folder at an offset and then do something; return whether it can be read."""
         raise NotImplementedError
 
-    def redraw(self) -> None:
     def draw_header(self) -> None:
         """Say over the text what the document is."""
         raise NotImplementedError
 
+    def redraw(self) -> None:
         """Draw anew what depends on the cursor and the marks."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.app.jumps import Place
+from reader.app.jumps import Left, Place
 from reader.app.page import PageState
 from reader.app.screens.dating import Dating
 from reader.app.screens.desk import Desk, Named, named_of
@@ -144,10 +144,10 @@ class Naming(Dating, Desk):
             self.leave_here(page=opened.page)
             self.open(opened.document, opened.offset)
 
-    def back_to(self, place: Place, page: PageState | None) -> None:
+    def back_to(self, place: Place, page: Left | None) -> None:
         """Go back to a place, and to the page that lay over it."""
         self.open(*place)
-        if page is not None:
+        if isinstance(page, PageState):
             from reader.app.screens.entity import EntityScreen  # noqa: PLC0415 (loads when it is first needed)
 
             self.app.push_screen(EntityScreen(self.session, page), self._left_page)

@@ -1,12 +1,13 @@
-"""The passage that is chosen in a search, shown in its document beside the results; read while the screen keeps answering."""
+"""The passage that is chosen in a list, shown in its document beside it; read while the screen keeps answering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from textual import work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.app.drawing import Marked
 from reader.app.layout import Layout
 from reader.app.reading import block_spans
 from reader.app.session import Session
@@ -14,10 +15,29 @@ from reader.app.spans import Span
 from reader.app.widgets.lines import Line
 from reader.app.widgets.text_view import TextView
 from reader.documents import Document, DocumentError
-from reader.search.model import Hit
 
 _AROUND: Final = 30_000
 """Characters before and after a passage that are shown of a long document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is shown of a document."""
+
+    name: str
+    """Path of the document."""
+
+    position: int
+    """Offset at which it is shown."""
+
+    exact: tuple[tuple[int, int], ...] = ()
+    """What is lit, as offsets."""
+
+    fuzzy: tuple[tuple[int, int], ...] = ()
+    """What is lit as spelt differently."""
+
+    marks: tuple[Marked, ...] = ()
+    """Highlights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +53,39 @@ class _Seen:
 
 
 class Preview(Screen[Any]):
-    """The part of the search that shows where a passage stands."""
+    """The part of a screen that shows where a passage of its list stands."""
 
     session: Session
     _seen_part: _Seen | None = None
-    _wanted: Hit | None = None
+    _wanted: Passage | None = None
 
     @property
     def has_preview(self) -> bool:
         """Whether there is room for it."""
         raise NotImplementedError
 
-    def preview(self, hit: Hit | None) -> None:
+    def preview(self, passage: Passage | None) -> None:
         """Show a passage, or nothing."""
-        self._wanted = hit
-        if hit is None:
+        self._wanted = passage
+        if passage is None:
             self._seen_part = None
             view = self.query_one("#preview", TextView)
             view.load(view.laid_out(""))
             self.query_one("#preview-title", Line).show([])
         elif self.has_preview:
-            self._read_passage(hit, self._seen_part)
+            self._read_passage(passage, self._seen_part)
 
     @work(thread=True, exclusive=True, group="preview")
-    def _read_passage(self, hit: Hit, seen: _Seen | None) -> None:
-        if seen is None or seen.document.name != hit.document.name:
+    def _read_passage(self, passage: Passage, seen: _Seen | None) -> None:
+        if seen is None or seen.document.name != passage.name:
             try:
-                document = self.session.read(hit.document.name)
+                document = self.session.read(passage.name)
             except DocumentError as error:
-                self.app.call_from_thread(self._say_why_not, hit, str(error))
+                self.app.call_from_thread(self._say_why_not, passage, str(error))
                 return
         else:
             document = seen.document
-        start, end = around(document.text, hit.position)
+        start, end = around(document.text, passage.position)
         if seen is None or seen.document is not document or seen.start != start:
             rows = self.query_one("#preview", TextView).laid_out(
                 document.text[start:end], (document.body_start - start,)
@@ -75,17 +95,17 @@ class Preview(Screen[Any]):
                 document, start, rows, tuple(block for block in blocks if block[1] > 0 and block[0] < end - start)
             )
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_passage, hit, seen)
+            self.app.call_from_thread(self._show_passage, passage, seen)
 
-    def _say_why_not(self, hit: Hit, reason: str) -> None:
-        if hit is self._wanted and self.is_attached:
+    def _say_why_not(self, passage: Passage, reason: str) -> None:
+        if passage is self._wanted and self.is_attached:
             view = self.query_one("#preview", TextView)
             view.load(view.laid_out(""))
             self._seen_part = None
-            self.query_one("#preview-title", Line).show([(f"{hit.document.name}: {reason}", "warning")])
+            self.query_one("#preview-title", Line).show([(f"{passage.name}: {reason}", "warning")])
 
-    def _show_passage(self, hit: Hit, seen: _Seen) -> None:
-        if hit is not self._wanted or not self.is_attached:
+    def _show_passage(self, passage: Passage, seen: _Seen) -> None:
+        if passage is not self._wanted or not self.is_attached:
             return
         view = self.query_one("#preview", TextView)
         if seen is not self._seen_part:
@@ -93,14 +113,20 @@ class Preview(Screen[Any]):
             view.load(seen.rows)
             view.show_mentions(seen.blocks)
             self.query_one("#preview-title", Line).show([(seen.document.title, "strong")])
-        size = len(view.text)
-        inside = [match for match in hit.matches if seen.start <= match.start < match.end <= seen.start + size]
-        places = [(match.start - seen.start, match.end - seen.start, match.is_fuzzy) for match in inside]
-        view.show_hits(
-            [(start, end) for start, end, _is_fuzzy in places],
-            fuzzy=[(start, end) for start, end, is_fuzzy in places if is_fuzzy],
+        start, end = seen.start, seen.start + len(view.text)
+        view.show_highlights(
+            [
+                replace(mark, start=mark.start - start, end=mark.end - start)
+                for mark in passage.marks
+                if start <= mark.start < mark.end <= end
+            ]
         )
-        view.jump(min(size, max(0, hit.position - seen.start)))
+        exact, fuzzy = (
+            [(low - start, high - start) for low, high in spans if start <= low < high <= end]
+            for spans in (passage.exact, passage.fuzzy)
+        )
+        view.show_hits(exact + fuzzy, fuzzy=fuzzy)
+        view.jump(min(len(view.text), max(0, passage.position - start)))
 
 
 def around(text: str, offset: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from reader.app.screens.footer import (
     with_colours,
 )
 from reader.app.screens.looking import Looking
-from reader.app.screens.naming import Naming
+from reader.app.screens.overseeing import Overseeing
 from reader.app.screens.panes import Panes
 from reader.app.screens.shelving import Shelving
 from reader.app.screens.showing import Showing
@@ -39,7 +39,7 @@ _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
 
 
-class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
+class ReadingScreen(Panes, Shelving, Finding, Overseeing, Showing, Looking):
     """Where a person reads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading"), *bindings("desk")]
@@ -141,7 +141,7 @@ class ReadingScreen(Panes, Shelving, Finding, Naming, Showing, Looking):
         length = len(self.view.text)
         percent = 100 * self.view.cursor // max(1, length - 1) if self.document else 0
         place: Part = (f"{at:,}/{len(self.session.shelf):,}  {min(100, percent)}% ", "quiet")
-        right = [*self.progress_parts(self.size.width), place]
+        right = [*self.progress_parts(self.size.width), *self.check_parts(self.size.width), place]
         status = self.query_one("#status", KeyLine)
         if self.view.selecting_from is not None:
             status.show_keys(

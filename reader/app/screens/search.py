@@ -24,7 +24,7 @@ from reader.app.found import (
 )
 from reader.app.screens.base import UNDONE
 from reader.app.screens.gathering import Gathering
-from reader.app.screens.preview import Preview
+from reader.app.screens.preview import Passage, Preview
 from reader.app.screens.remembered import Remembered
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
@@ -216,7 +216,7 @@ class SearchScreen(Remembered, Preview, Gathering):
         first = next(iter(self.hits), next((f"type:{query}" for query, _count in results.nearby), ""))
         self.results.point_at(chosen if chosen in self.hits else first)
         self._draw_said()
-        self.preview(self.chosen())
+        self.preview(_passage(self.chosen()))
 
     def _draw_start(self) -> None:
         """Show what can be typed, and what was searched for."""
@@ -249,7 +249,7 @@ class SearchScreen(Remembered, Preview, Gathering):
     @on(RowList.Moved, "#results")
     def _moved(self, event: RowList.Moved) -> None:
         self._is_by_hand = True
-        self.preview(self.chosen())
+        self.preview(_passage(self.chosen()))
         if self._results.is_cut and event.key == next(reversed(self.hits), ""):
             self._limit = next((limit for limit in _LIMITS if limit > self._limit), self._limit)
             self.ask_again()
@@ -390,3 +390,14 @@ class SearchScreen(Remembered, Preview, Gathering):
         scope = next((each.scope for each in ACTIONS if each.id == action_id and each.scope in self.scopes), "")
         target = self.app if scope == "app" else self.marks if scope == "marking" else self
         await self.app.run_action(action_id, default_namespace=target)
+
+
+def _passage(hit: Hit | None) -> Passage | None:
+    """Return what is shown of a hit."""
+    if hit is None:
+        return None
+    exact, fuzzy = (
+        tuple((match.start, match.end) for match in hit.matches if match.is_fuzzy == is_fuzzy)
+        for is_fuzzy in (False, True)
+    )
+    return Passage(hit.document.name, hit.position, exact, fuzzy)

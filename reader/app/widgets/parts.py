@@ -16,8 +16,11 @@ from reader.text.mention import ENTITY_KINDS
 STRONG: Final = tuple(f"{kind}-strong" for kind in ENTITY_KINDS)
 """Styles of mentions among other words."""
 
+SIGNS: Final = tuple(f"{colour}-sign" for colour in COLOURS)
+"""Styles of the numbers that stand for the colours of marks."""
+
 STYLES: Final = (
-    "heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", "key", *KINDS, *STRONG, *COLOURS
+    "heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", "key", "tag", *KINDS, *STRONG, *COLOURS, *SIGNS
 )  # fmt: skip
 """Names that a part of a row or line may be drawn in."""
 

@@ -1,0 +1,336 @@
+"""All marks of the folder, filtered as a person types, with a preview of each in its text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Final, Literal
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.drawing import Marked
+from reader.app.mark_listing import MarksState, describe, marks_list, nothing_listed, tagged
+from reader.app.marks import Entry
+from reader.app.screens.changing import Changing
+from reader.app.screens.preview import Passage, Preview
+from reader.app.screens.results import ResultsScreen
+from reader.app.session import Session
+from reader.app.sifting import ORDERS, Sifted, arranged, made_on, sift
+from reader.app.widgets.lines import KeyLine, Line
+from reader.app.widgets.mark_list import MarkList
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import LazyRows, RowList
+from reader.app.widgets.text_view import TextView
+from reader.settings import colour_name
+from reader.text.safety import safe_line, safe_text
+
+_PREVIEW: Final = 90
+"""Cells from which on the passage is shown beside the list."""
+
+_TALL: Final = 24
+"""Rows from which on there is an empty one over the list."""
+
+_LINE_KEYS: Final = (
+    ("↑ ↓", "choose", ""),
+    ("enter", "open", "open_result"),
+    ("tab", "change, mark, export…", "other_side"),
+    ("ctrl+t", "order", "order_marks"),
+    ("esc", "back", "close"),
+)
+_LIST_KEYS: Final = (
+    ("enter", "open", "open_result"),
+    ("1-4", "colour", ""),
+    ("n", "note", "write_note"),
+    ("#", "tags", "write_tags"),
+    ("d", "delete", "delete_marks"),
+    ("space", "mark", "mark_row"),
+    ("a", "all", "mark_all"),
+    ("E", "export", "export"),
+    ("y", "copy", "copy_marks"),
+    ("o", "order", "order_marks"),
+    ("Q", "check", "review"),
+    ("r", "re-attach", "attach"),
+    ("u", "undo", "undo"),
+    ("/", "line", "filter_line"),
+    ("esc", "back", "close"),
+)
+_NO_ROWS: Final = (("esc", "back", "close"),)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMark:
+    """A mark that was chosen, and the list as it was left."""
+
+    name: str
+    """Path of its document."""
+
+    offset: int
+    state: MarksState
+
+
+class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
+    """Gives the mark that was chosen, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("marks")]
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("sides", "marks", "marking", "app")
+    sign = "H"
+    prompt = "filter all marks by words, tag: colour: in: date: made: has:note is:moved"
+    keys = _LINE_KEYS
+
+    def __init__(self, session: Session, state: MarksState | None = None) -> None:
+        """Prepare to list the marks of a session's folder; as a list was left, if that is given."""
+        super().__init__(session)
+        self._left = state
+        state = state or MarksState()
+        self._order = state.order
+        self._entries: tuple[Entry, ...] = ()
+        self._sifted = Sifted()
+        self._shown: dict[str, Entry] = {}
+        """The marks by the key of their row."""
+        self._by_document: Mapping[str, tuple[Entry, ...]] = {}
+        self._shown_for: str | None = None
+        self._is_whole = False
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the line over the list and the preview."""
+        yield from self.compose_prompt()
+        yield Line(id="notes-on-query")
+        with Horizontal(id="results-and-preview"):
+            yield MarkList(id="results", empty="\n  reading…")
+            with Vertical(id="preview-pane"):
+                yield Line(id="preview-title")
+                yield TextView(id="preview")
+                yield Static(id="preview-note", markup=False)
+        yield Static(id="marks-about", markup=False)
+        yield KeyLine(id="results-keys")
+
+    def on_mount(self) -> None:
+        """Find the marks; a list that is come back to has what was typed."""
+        self.query_one("#preview", TextView).can_focus = False
+        if self._left:
+            line = self.query_one(Input)
+            line.value = self._left.typed
+            line.action_select_all()
+        self.ask_again()
+
+    # -- the list
+
+    @property
+    def list_may_have_keys(self) -> bool:
+        """Whether marks are to be changed."""
+        return True
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is room for a passage beside the list."""
+        return self.size.width >= _PREVIEW
+
+    @property
+    def marks(self) -> MarkList:
+        """The list."""
+        return self.query_one("#results", MarkList)
+
+    def ask_again(self) -> None:
+        """Find the marks again."""
+        self._gather()
+
+    def marks_changed(self) -> None:
+        """List the marks as they are now."""
+        self.marks.mark(set())
+        self._gather()
+
+    def notebook_changed(self) -> None:
+        """List the marks as another program changed them; what is marked stays so."""
+        self._gather()
+
+    @work(thread=True, exclusive=True, group="gather")
+    def _gather(self) -> None:
+        worker, marks, app = get_current_worker(), self.session.marks, self.app
+
+        def show(entries: tuple[Entry, ...], *, is_whole: bool = False) -> None:
+            if not worker.is_cancelled:
+                app.call_from_thread(self._gathered, entries, is_whole)
+
+        if not marks.is_whole:
+            show(marks.at_first())
+        show(marks.gather(lambda: worker.is_cancelled, show), is_whole=True)
+
+    def _gathered(self, entries: tuple[Entry, ...], is_whole: bool) -> None:
+        if self.is_attached:
+            self._entries, self._is_whole = entries, is_whole
+            self._list(self.typed)
+
+    @on(Input.Changed, "#typed")
+    def _typed(self, event: Input.Changed) -> None:
+        self._said = ""
+        if self._shown_for is not None:
+            self._list(event.value)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the rows to the new width; a narrow screen has no room for the preview."""
+        self.set_class(event.size.width < _PREVIEW, "-narrow")
+        self.set_class(event.size.height < _TALL, "-short")
+        if self._shown_for is not None:
+            self.call_after_refresh(lambda: self._list(self.typed))
+
+    @work(thread=True, exclusive=True, group="sift")
+    def _list(self, typed: str) -> None:
+        sifted = sift(self._entries, typed, date.today())  # noqa: DTZ011 (a person's own day)
+        groups = arranged(sifted.entries, self._order)
+        width = max(30, self.size.width // (2 if self.has_preview else 1) - 4)
+        rows = marks_list(groups, self._order, sifted.words, width)
+        shown = {key: entry for _name, group in groups for key, entry in group}
+        by_document: dict[str, list[Entry]] = {}
+        for entry in self._entries:
+            by_document.setdefault(entry.name, []).append(entry)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(
+                self._show, typed, sifted, rows, shown, {name: tuple(of) for name, of in by_document.items()}
+            )
+
+    def _show(
+        self,
+        typed: str,
+        sifted: Sifted,
+        rows: LazyRows,
+        shown: dict[str, Entry],
+        by_document: Mapping[str, tuple[Entry, ...]],
+    ) -> None:
+        if not self.is_attached or typed != self.typed:
+            return
+        is_other, self._shown_for = typed != self._shown_for, typed
+        self._sifted, self._shown, self._by_document = sifted, shown, by_document
+        results = self.results
+        results.empty = nothing_listed(sifted.total)
+        results.show(rows)
+        if self._left:
+            results.point_at(self._left.key)
+            self.marks.mark(set(self._left.marked) & shown.keys())
+            self._left = None
+        elif is_other and not results.has_focus:
+            results.step(-len(rows))
+        results.point_at(results.key)
+        self.set_class(not shown, "-no-hits")
+        self._draw_said()
+        self._preview()
+
+    @on(RowList.Moved, "#results")
+    @on(MarkList.Marked, "#results")
+    def _moved(self) -> None:
+        self._said = ""
+        self._draw_said()
+        self._preview()
+
+    # -- what is said
+
+    def _draw_said(self) -> None:
+        self.say(describe(self._sifted, self._order, len(self.marks.marked), is_whole=self._is_whole))
+        notes: list[Part] = (
+            [(self._said, "said")] if self._said else [(f"{note}  ", "guess") for note in self._sifted.notes]
+        )
+        self.query_one("#notes-on-query", Line).show([(" ", ""), *notes])
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        has_keys = self.results.has_focus
+        self.query_one(KeyLine).show_keys(_NO_ROWS if self.results.is_empty else _LIST_KEYS if has_keys else _LINE_KEYS)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self._draw_keys()
+
+    def _preview(self) -> None:
+        entry = self.chosen_mark()
+        note, about = self.query_one("#preview-note", Static), self.query_one("#marks-about", Static)
+        told = "\n".join(_told(entry)) if entry else ""
+        note.update(told)
+        note.set_class(bool(told), "-has-note")
+        passage = f"{safe_line(' '.join(entry.highlight.anchor.exact.split()))}\n{told}" if entry else ""
+        about.update(passage)
+        if entry is None or entry.is_gone:
+            self.preview(None)
+            if entry is not None:
+                self.query_one("#preview-title", Line).show([(entry.title, "strong"), ("  gone", "warning")])
+            return
+        marks = tuple(
+            Marked(
+                each.placement.start,
+                each.placement.end,
+                each.highlight.colour,
+                bool(each.highlight.note),
+                is_certain=each.status == "certain",
+            )
+            for each in self._by_document.get(entry.name, ())
+            if each.status != "orphan"
+        )
+        self.preview(Passage(entry.name, entry.placement.start, marks=marks))
+
+    def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Say what happened, below the line."""
+        self._said = message
+        self._draw_said()
+        if severity != "information":
+            self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
+
+    # -- what is done
+
+    def chosen_mark(self) -> Entry | None:
+        """Return the mark that the cursor is on, if any."""
+        return self._shown.get(self.results.key)
+
+    def at_hand(self) -> list[Entry]:
+        """Return the marked marks, or else the one that the cursor is on, if any."""
+        found = (self._shown.get(key) for key in self.marks.marked or [self.results.key])
+        return list({entry.key: entry for entry in found if entry is not None}.values())
+
+    @property
+    def state(self) -> MarksState:
+        """The list as it is now."""
+        return MarksState(self.typed, self._order, self.results.key, frozenset(self.marks.marked))
+
+    def chosen(self) -> OpenedMark | None:
+        """Return where the mark that the cursor is on stands, if its document is there."""
+        entry = self.chosen_mark()
+        if entry is not None and entry.is_gone:
+            self.tell(f"{safe_line(entry.name)} is not here: r puts the mark in another document")
+            return None
+        return OpenedMark(entry.name, entry.placement.start, self.state) if entry else None
+
+    def dismiss(self, result: Any = None) -> Any:  # noqa: ANN401 (as Textual has it)
+        """Close the screen; the list can be come back to."""
+        self.session.last_marks = self.state
+        return super().dismiss(result)
+
+    def action_order_marks(self) -> None:
+        """Take the next order."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._said = ""
+        self._list(self.typed)
+
+    async def action_perform(self, action_id: str) -> None:
+        """Do an action by its id, as from the footer or the palette."""
+        scope = next((action.scope for action in ACTIONS if action.id == action_id and action.scope in self.scopes), "")
+        target = self.app if scope == "app" else self.marks if scope == "marking" else self
+        await self.app.run_action(action_id, default_namespace=target)
+
+
+def _told(entry: Entry) -> list[str]:
+    """Return what is known of a mark, a line each."""
+    mark = entry.highlight
+    lines = []
+    if entry.is_placed and entry.status != "certain":
+        sign = "Moved?" if entry.status == "review" else "Lost"
+        lines.append(safe_line(f"{sign} {entry.placement.reason}".strip()))
+    if mark.note:
+        lines.append(safe_text(mark.note))
+    day = made_on(entry)
+    made = f"{day.day} {day:%B %Y}" if day else ""
+    lines.append("  ".join(part for part in (tagged(entry), colour_name(mark.colour), made) if part))
+    return lines

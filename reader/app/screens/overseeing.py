@@ -1,0 +1,134 @@
+"""The marks of the whole folder, from the reading screen: the list, what is to be checked, and what others change."""
+
+from typing import Final
+
+from textual import work
+from textual.worker import get_current_worker
+
+from reader.app.jumps import Left, Place
+from reader.app.mark_listing import MarksState
+from reader.app.screens.naming import Naming
+from reader.app.session import Session
+from reader.app.widgets.parts import Part
+
+_OFTEN: Final = 2.0
+"""Seconds after which it is looked again whether another program wrote into the notebook."""
+
+
+class Overseeing(Naming):
+    """The part of the reading screen that looks beyond its document's marks."""
+
+    def __init__(self, session: Session) -> None:
+        """Start with nothing to check."""
+        super().__init__(session)
+        self.to_check = 0
+        """How many marks of the folder may have moved or are lost, as far as that is known."""
+        self._is_said = False
+        """Whether it was said that there are any."""
+
+    def on_mount(self) -> None:
+        """Listen for what other programs write into the notebook."""
+        self.set_interval(_OFTEN, self._listen)
+
+    # -- what is to be checked
+
+    def draw_marks(self) -> None:
+        """Show the notebook as it is now, and count what is to be checked."""
+        super().draw_marks()
+        self._count()
+
+    def learn_names(self) -> None:
+        """Work out who is who in the folder, and whether marks moved: the texts are known by now."""
+        super().learn_names()
+        self._count()
+
+    def _count(self) -> None:
+        if not self.session.is_building:
+            self._gather()
+
+    @work(thread=True, exclusive=True, group="gather")
+    def _gather(self) -> None:
+        worker, marks = get_current_worker(), self.session.marks
+        marks.gather(lambda: worker.is_cancelled or self.session.is_closed)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._counted, marks.to_check)
+
+    def _counted(self, count: int) -> None:
+        self.to_check = count
+        if count and not self._is_said:
+            self.tell(f"{'1 mark is' if count == 1 else f'{count:,} marks are'} to be checked, as texts changed: Q")
+        self._is_said = True
+        self.draw_status()
+
+    def check_parts(self, width: int) -> list[Part]:
+        """Return in words how many marks are to be checked."""
+        if not self.to_check:
+            return []
+        return [(f"{self.to_check:,} to check: Q  " if width >= 80 else f"{self.to_check:,}? Q  ", "warning")]
+
+    # -- the list and the queue
+
+    def action_all_marks(self) -> None:
+        """List all marks of the folder."""
+        self._list_marks(self.session.last_marks)
+
+    def _list_marks(self, state: MarksState | None) -> None:
+        from reader.app.screens.marks import MarksScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        self.app.push_screen(MarksScreen(self.session, state), self._left_marks)
+
+    def _left_marks(self, opened: object | None) -> None:
+        from reader.app.screens.marks import OpenedMark  # noqa: PLC0415 (loads with the list)
+
+        self.draw_marks()
+        if isinstance(opened, OpenedMark):
+            self.leave_here(page=opened.state)
+            self.open(opened.name, opened.offset)
+
+    def back_to(self, place: Place, page: Left | None) -> None:
+        """Go back to a place, and to the page or the list that lay over it."""
+        super().back_to(place, page)
+        if isinstance(page, MarksState):
+            self._list_marks(page)
+
+    def action_review(self) -> None:
+        """Go through the marks that may have moved, and those that are no longer found."""
+        from reader.app.screens.review import ReviewScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        def back(_nothing: None) -> None:
+            self.draw_marks()
+
+        self.app.push_screen(ReviewScreen(self.session), back)
+
+    # -- what others write
+
+    def _listen(self) -> None:
+        if not self.session.is_closed:
+            self._refresh_notebook()
+
+    @work(thread=True, exclusive=True, group="listen")
+    def _refresh_notebook(self) -> None:
+        notebook = self.session.notebook
+        before = notebook.date_decisions, notebook.entity_decisions, notebook.days()
+        if notebook.refresh():
+            is_about_names = before != (notebook.date_decisions, notebook.entity_decisions, notebook.days())
+            self.app.call_from_thread(self._notebook_changed, is_about_names)
+
+    def _notebook_changed(self, is_about_names: bool) -> None:
+        self.draw_marks()
+        self.list_documents()
+        if is_about_names:
+            self.reread()
+        for screen in self.app.screen_stack:
+            if screen is not self and hasattr(screen, "notebook_changed"):
+                screen.notebook_changed()
+
+    # -- what the other parts do
+
+    def draw_status(self) -> None:
+        """Draw the line at the bottom."""
+        raise NotImplementedError
+
+    def list_documents(self) -> None:
+        """List the documents as they are known now."""
+        raise NotImplementedError

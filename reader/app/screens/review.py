@@ -1,0 +1,344 @@
+"""The queue of marks to check: is it this? yes, no, later or elsewhere, mark by mark."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Final
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.app.actions import Scope, bindings
+from reader.app.comparing import Compared, as_marked, compared, likeness
+from reader.app.drawing import Marked
+from reader.app.layout import Layout
+from reader.app.mark_listing import colour_sign, tagged
+from reader.app.marks import Entry
+from reader.app.reading import block_spans
+from reader.app.screens.base import UNDONE
+from reader.app.screens.preview import around
+from reader.app.session import Session
+from reader.app.sifting import made_on
+from reader.app.widgets.lines import KeyLine, Line
+from reader.app.widgets.parts import Part
+from reader.app.widgets.text_view import TextView
+from reader.documents import Document, DocumentError
+from reader.notebook import NotebookError
+from reader.text.safety import safe_line, safe_text
+
+_WIDE: Final = 90
+"""Cells from which on what was stands beside what is, not above it."""
+
+_TALL: Final = 22
+"""Rows from which on there are empty ones between the parts."""
+
+_KEYS: Final = (
+    ("y", "it is this", "yes"),
+    ("n", "it is not", "no"),
+    ("space", "later", "skip"),
+    ("r", "re-attach", "attach"),
+    ("d", "delete", "delete_mark"),
+    ("←", "before", "before"),
+    ("u", "undo", "undo"),
+    ("esc", "back", "close"),
+)
+_LOST_KEYS: Final = (
+    ("r", "select where it stands", "attach"),
+    ("n", "it is not there any more", "no"),
+    ("space", "later", "skip"),
+    ("d", "delete", "delete_mark"),
+    ("←", "before", "before"),
+    ("u", "undo", "undo"),
+    ("esc", "back", "close"),
+)
+_END_KEYS: Final = (("←", "before", "before"), ("u", "undo", "undo"), ("esc", "back", "close"))
+_QUESTIONS: Final = {"review": "Is this still it?", "orphan": "Not found any more. Where is it?"}
+_ANSWERS: Final = ("confirmed", "re-attached", "not there any more", "deleted")
+_SAID: Final = {
+    "confirmed": "the mark stands there",
+    "not there any more": "it is kept as lost: r in the list of all marks puts it elsewhere",
+    "deleted": "the mark is deleted",
+}
+_GONE: Final = "Its document is gone. Is it in another one?"
+
+
+class ReviewScreen(Screen[None]):
+    """Asks about one mark after the other; every answer is kept at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("review", "app")
+
+    def __init__(self, session: Session) -> None:
+        """Prepare to ask about the marks of a session's folder."""
+        super().__init__()
+        self.session = session
+        self._entries: list[Entry] | None = None
+        self._at = 0
+        self._answers: dict[int, str] = {}
+        self._answered: list[int] = []
+        """Marks that were answered, in the order of the answers."""
+        self._document: Document | None = None
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Put what was beside what is, under the question."""
+        yield Line(id="review-title")
+        yield Line(id="review-where")
+        with Container(id="review-sides"):
+            with Vertical(id="review-old", classes="review-side"):
+                yield Line(id="old-title")
+                yield TextView(id="old-text")
+            with Vertical(id="review-new", classes="review-side"):
+                yield Line(id="new-title")
+                yield TextView(id="new-text")
+        yield Static(id="review-end", markup=False)
+        yield Static(id="review-note", markup=False)
+        yield Line(id="review-about")
+        yield KeyLine(id="review-keys")
+
+    def on_mount(self) -> None:
+        """Find the marks."""
+        for view in self.query(TextView):
+            view.can_focus = False
+        self._end("\n  looking where the marks stand…")
+        self._gather()
+
+    @work(thread=True, exclusive=True, group="gather")
+    def _gather(self) -> None:
+        worker = get_current_worker()
+        entries = self.session.marks.gather(lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._gathered, in_queue(entries))
+
+    def _gathered(self, entries: list[Entry]) -> None:
+        if self.is_attached and self._entries is None:
+            self._entries = entries
+            self._ask()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The mark that is asked about, if any is left."""
+        return self._entries[self._at] if self._entries and self._at < len(self._entries) else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put both sides where there is room."""
+        self.set_class(event.size.width < _WIDE, "-narrow")
+        self.set_class(event.size.height < _TALL, "-short")
+        self.call_after_refresh(self._ask)
+
+    # -- what is shown
+
+    def _ask(self) -> None:
+        """Show the mark that is asked about, or that there is none."""
+        if self._entries is None:
+            return
+        entry = self.entry
+        keys = self.query_one(KeyLine)
+        self._draw_said()
+        self.query_one("#review-where", Line).show([])
+        if entry is None:
+            self.query_one("#review-title", Line).show([("Marks to check", "heading")])
+            keys.show_keys(_END_KEYS if self._entries else _END_KEYS[-1:])
+            self._end(self._ending())
+            return
+        self._end("")
+        keys.show_keys(_KEYS if entry.status == "review" else _LOST_KEYS)
+        question = _GONE if entry.is_gone else _QUESTIONS[entry.status]
+        answer = self._answers.get(self._at, "")
+        answered: list[Part] = [("   ✓ ", "decided"), (answer, "decided")] if answer else []
+        self.query_one("#review-title", Line).show(
+            [(question, "heading"), *answered], [(f"{self._at + 1:,} of {len(self._entries):,}", "quiet")]
+        )
+        alike = likeness(entry.placement)
+        self.query_one("#review-where", Line).show(
+            [(alike, "guess"), ("  ·  " if alike else "", "quiet"), (safe_line(entry.placement.reason), "")]
+        )
+        self._show_old(entry, as_marked(entry.highlight.anchor))
+        note = "  ".join(part for part in (safe_text(entry.highlight.note), tagged(entry)) if part)
+        about = self.query_one("#review-note", Static)
+        about.update(note)
+        about.display = bool(note)
+        self._document = None
+        self._read(entry)
+
+    def _end(self, words: str) -> None:
+        """Show words in place of the two sides, or the sides."""
+        end = self.query_one("#review-end", Static)
+        end.update(words)
+        end.display, self.query_one("#review-sides").display = bool(words), not words
+        if words:
+            self.query_one("#review-note").display = False
+
+    def _ending(self) -> str:
+        if not self._entries:
+            return "\n  Nothing to check: every mark stands where it was made, or was found again for certain."
+        counts = {answer: list(self._answers.values()).count(answer) for answer in _ANSWERS}
+        told = [f"{count:,} {answer}" for answer, count in counts.items() if count]
+        later = len(self._entries) - len(self._answers)
+        told += [f"{later:,} left for later"] if later else []
+        return (
+            f"\n  That was the last one: {', '.join(told)}.\n  u takes the last answer back; ← shows the mark before."
+        )
+
+    def _show_old(self, entry: Entry, pair: Compared) -> None:
+        mark = entry.highlight
+        day = made_on(entry)
+        marked: Part = (f"  as you marked it{f' on {day.day} {day:%B %Y}' if day else ''}", "strong")
+        self.query_one("#old-title", Line).show([colour_sign(mark.colour, has_note=bool(mark.note)), marked])
+        view = self.query_one("#old-text", TextView)
+        view.load(view.laid_out(pair.old))
+        view.show_highlights([Marked(*pair.passage, mark.colour, bool(mark.note))])
+        view.show_hits(pair.gone)
+        view.jump(pair.passage[0])
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self, entry: Entry) -> None:
+        view = self.query_one("#new-text", TextView)
+        try:
+            document = None if entry.is_gone else self.session.read(entry.name)
+        except DocumentError as error:
+            self.app.call_from_thread(self._show_new, entry, None, view.laid_out(str(error)), 0, None)
+            return
+        if document is None:
+            told = f"{safe_line(entry.name)} is not here.\n\nr lets you choose another document and select the passage there."
+            self.app.call_from_thread(self._show_new, entry, None, view.laid_out(told), 0, None)
+            return
+        pair = compared(entry.highlight.anchor, document.text, entry.placement)
+        start, end = around(document.text, entry.placement.start)
+        rows = view.laid_out(document.text[start:end], (document.body_start - start,))
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_new, entry, document, rows, start, pair)
+
+    def _show_new(
+        self, entry: Entry, document: Document | None, rows: Layout, start: int, pair: Compared | None
+    ) -> None:
+        if entry is not self.entry or not self.is_attached:
+            return
+        self._document = document
+        view, title = self.query_one("#new-text", TextView), self.query_one("#new-title", Line)
+        view.load(rows)
+        if document is None or pair is None:
+            title.show([(f"  {entry.title}", "strong"), ("  gone", "warning")])
+            return
+        self._show_old(entry, pair)
+        placement, end = entry.placement, start + len(view.text)
+        is_lost = placement.status == "orphan"
+        title.show([(f"  {document.title}", "strong"), ("  where it stood" if is_lost else "  as it is now", "quiet")])
+        view.show_mentions(
+            [(max(0, low - start), high - start, kind) for low, high, kind in block_spans(document) if high > start]
+        )
+        if not is_lost:
+            mark = entry.highlight
+            view.show_highlights(
+                [Marked(placement.start - start, placement.end - start, mark.colour, bool(mark.note), is_certain=False)]
+            )
+            view.show_hits([(low - start, high - start) for low, high in pair.new if start <= low < high <= end])
+        view.jump(min(len(view.text), max(0, placement.start - start)))
+
+    def _draw_said(self) -> None:
+        self.query_one("#review-about", Line).show([(f" {self._said}", "said")] if self._said else [])
+
+    def _say(self, message: str) -> None:
+        self._said = message
+        self._ask()
+
+    # -- answers
+
+    def action_yes(self) -> None:
+        """Keep that the mark stands where it was found."""
+        entry, document = self.entry, self._document
+        if entry is None or document is None:
+            return
+        if entry.status != "review":
+            self._said = "it was not found: r lets you select where it stands"
+            self._draw_said()
+            return
+        where = entry.placement
+        self._answer(lambda: self.session.notebook.reanchor(entry.key, document, where.start, where.end), "confirmed")
+
+    def action_no(self) -> None:
+        """Keep that the mark does not stand in the text as it is now."""
+        entry, document = self.entry, self._document
+        if entry is not None and document is not None:
+            self._answer(lambda: self.session.notebook.say_absent(entry.key, document), "not there any more")
+        elif entry is not None and entry.is_gone:
+            self.action_skip()
+
+    def action_delete_mark(self) -> None:
+        """Delete the mark."""
+        if (entry := self.entry) is not None:
+            self._answer(lambda: self.session.notebook.delete(entry.key), "deleted")
+
+    def action_attach(self) -> None:
+        """Say by hand where the mark stands."""
+        if (entry := self.entry) is None:
+            return
+        from reader.app.screens.attaching import attach  # noqa: PLC0415 (seldom needed)
+
+        def done(said: str) -> None:
+            if said:
+                self._note_answer("re-attached", said)
+
+        attach(self, self.session, entry, done)
+
+    def _answer(self, change: Callable[[], object], answer: str) -> None:
+        try:
+            change()
+        except KeyError:
+            self._say("the mark was deleted meanwhile, by another program")
+            return
+        except NotebookError as error:
+            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
+            return
+        self._note_answer(answer, f"{_SAID[answer]}; u takes that back")
+
+    def _note_answer(self, answer: str, said: str) -> None:
+        self._answers[self._at] = answer
+        self._answered.append(self._at)
+        self._at += 1
+        self._say(said)
+
+    def action_skip(self) -> None:
+        """Leave the mark for later."""
+        self._at = min(self._at + 1, len(self._entries or ()))
+        self._say("")
+
+    def action_before(self) -> None:
+        """Show the mark before."""
+        self._at = max(0, self._at - 1)
+        self._say("")
+
+    def action_undo(self) -> None:
+        """Take the last answer back, and show its mark again."""
+        if not self._answered:
+            self._said = "nothing answered yet"
+            self._draw_said()
+            return
+        try:
+            undone = self.session.notebook.undo()
+        except NotebookError as error:
+            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
+            return
+        self._at = self._answered.pop()
+        self._answers.pop(self._at, None)
+        self._say(UNDONE.get(undone, "nothing to undo"))
+
+    def action_close(self) -> None:
+        """Go back to where the person was."""
+        self.dismiss(None)
+
+    async def action_perform(self, action_id: str) -> None:
+        """Do an action by its id, as from the footer."""
+        await self.run_action(action_id)
+
+
+def in_queue(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the marks that a person is asked about: those that may have moved, those that are lost, those without document."""
+    wanted = [entry for entry in entries if entry.is_to_check or entry.is_gone]
+    return sorted(wanted, key=lambda entry: (entry.is_gone, entry.status == "orphan"))

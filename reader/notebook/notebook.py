@@ -342,22 +342,6 @@ class Notebook(Journal):
         if (typed in self._state.searches) != is_kept:
             self._write({"op": "search", "typed": typed, "kept": is_kept})
 
-    def exported(self, target: str) -> str | None:
-        """Return the fingerprint of what was last exported to a file, or `None` if nothing was."""
-        found = None
-        for operation in in_order(self._union.by_id.values()):
-            if operation["op"] == "export" and operation.get("target") == target:
-                found = str(operation.get("sha256"))
-        return found
-
-    def note_export(self, target: str, sha256: str) -> None:
-        """Remember what was written to a file, so that a later export can tell whether a person changed it.
-
-        Raises:
-            NotebookError: it could not be written.
-        """
-        self._write({"op": "export", "target": target, "sha256": sha256})
-
     def exported_blocks(self, target: str) -> Exported:
         """Return what was ever exported to a target."""
         return self._state.exports.get(target, Exported())

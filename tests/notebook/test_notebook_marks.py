@@ -199,7 +199,7 @@ def test_the_order_of_lines_does_not_matter_and_neither_do_doubles(notebook, pat
     notebook.edit(first.id, note="two")
     notebook.undo()
     notebook.undo()
-    notebook.note_export("out/log.md", "f" * 64)
+    notebook.note_exported_blocks("out/log.md", {first.id: "f" * 64})
     lines = path.read_text().splitlines()
     assert [mark.note for mark in notebook.highlights] == ["one", "", ""]
 
@@ -335,15 +335,6 @@ def test_every_mark_that_was_acknowledged_survives_a_killed_process(path):
     new = notebook.add(made(), 4, 8, "pink")
     there = {mark.id for mark in Notebook(path).highlights}
     assert {*acknowledged, new.id} <= there
-
-
-def test_what_was_exported_last_is_remembered_for_each_target(notebook, path):
-    notebook.note_export("out/a.md", "1" * 64)
-    notebook.note_export("out/b.md", "2" * 64)
-    notebook.note_export("out/a.md", "3" * 64)
-    again = Notebook(path)
-    assert [again.exported(f"out/{name}.md") for name in "abc"] == ["3" * 64, "2" * 64, None]
-    assert again.undo() == "", "an export is no change to undo"
 
 
 def hostile(**changes):

@@ -12,8 +12,14 @@ from typing import Any, Final
 from reader.notebook import COLOURS, Colour
 from reader.text.safety import safe_line, safe_text
 
-LARGEST: Final = 32 * 1024 * 1024
-"""Bytes of the largest file of annotations that is read: some ten thousand of them."""
+LARGEST: Final = 128 * 1024 * 1024
+"""Bytes of the largest file of annotations that is read."""
+
+MOST: Final = 200_000
+"""Annotations that are taken over from one file at most."""
+
+_MOST_VALUES: Final = 5_000_000
+"""Values in such a file; each takes memory, however few bytes it has in the file."""
 
 _LONGEST_QUOTE: Final = 1_000_000
 _LONGEST_NOTE: Final = 100_000
@@ -75,7 +81,9 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401 (any JSON)
         ImportingError: it is too large or no JSON.
     """
     if len(data) > LARGEST:
-        raise ImportingError(f"it has {len(data) / 2**20:,.0f} MB; the limit is {LARGEST // 2**20} MB")
+        raise ImportingError(f"it has more than {LARGEST // 2**20} MB, which is the limit")
+    if sum(map(data.count, (b",", b"[", b"{"))) > _MOST_VALUES:
+        raise ImportingError(f"it holds more than {_MOST_VALUES:,} values")
     try:
         return json.loads(data.removeprefix(b"\xef\xbb\xbf"), parse_constant=_refuse)
     except RecursionError:

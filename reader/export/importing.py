@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.documents import Document
-from reader.export.foreign import Foreign, parsed
+from reader.export.foreign import MOST, Foreign, ImportingError, parsed
 from reader.export.hypothesis import hypothesis_annotation, rows_of
 from reader.export.jsonld import iri_of
 from reader.export.shelf import Shelf
@@ -56,6 +56,8 @@ def import_annotations(data: bytes, shelf: Shelf, notebook: Notebook, about: str
         NotebookError: they could not be written; none was taken over.
     """
     annotations, problems = _annotations(data)
+    if len(annotations) > MOST:
+        raise ImportingError(f"it holds more than {MOST:,} annotations")
     named = [(about or shelf.name_of(each) if not each.problem else "", each) for each in annotations]
     taking = _Taking(shelf, notebook)
     # by document, so that each is read once
@@ -71,6 +73,7 @@ def _annotations(data: bytes) -> tuple[list[Foreign], list[str]]:
     if rows is None:
         return web_annotations(content, now)
     problems = []
+    rows = rows[: MOST + 1]
     total = content.get("total")
     if isinstance(total, int) and total > len(rows):
         problems.append(f"it holds {len(rows):,} of {total:,} annotations")

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from reader.export.foreign import (
+    MOST,
     Foreign,
     ImportingError,
     is_a,
@@ -42,7 +44,7 @@ def web_annotations(data: Any, now: datetime) -> tuple[list[Foreign], list[str]]
         ImportingError: there are none in it.
     """
     problems: list[str] = []
-    items = list(_items(data, [], problems, 0))
+    items = list(islice(_items(data, [], problems, 0), MOST + 1))
     if not items and not problems and not _is_known(data):
         raise ImportingError("it holds neither Web Annotations nor annotations of Hypothesis")
     found = [each for item, contexts in items for each in _foreign(item, contexts, now)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.corpus import Listed
 from reader.documents import DocumentError, make_document
-from reader.export import foreign
+from reader.export import foreign, importing, webannotation
 from reader.export.foreign import ImportingError
 from reader.export.importing import import_annotations
 from reader.export.jsonld import CONTEXT, annotations
@@ -541,8 +541,22 @@ def test_what_is_no_file_of_annotations_is_told(harbour, data, why):
 
 def test_a_file_that_is_too_large_is_told(harbour, monkeypatch):
     monkeypatch.setattr(foreign, "LARGEST", 2**20)
-    with pytest.raises(ImportingError, match="the limit is 1 MB"):
+    with pytest.raises(ImportingError, match="more than 1 MB, which is the limit"):
         harbour.take(b"[" + b" " * 2**20 + b"]")
+
+
+def test_a_file_of_very_many_values_is_told_before_they_take_memory(harbour):
+    with pytest.raises(ImportingError, match="more than 5,000,000 values"):
+        harbour.take(b"[" + b"[]," * 2_500_001 + b"[]]")
+
+
+@pytest.mark.parametrize("wrap", [lambda rows: {"rows": rows}, lambda rows: rows])
+def test_a_file_of_very_many_annotations_is_told(harbour, monkeypatch, wrap):
+    for module in (importing, webannotation):
+        monkeypatch.setattr(module, "MOST", 3)
+    with pytest.raises(ImportingError, match="more than 3 annotations"):
+        harbour.take(wrap([annotation(id=f"urn:x:{number}") for number in range(4)]))
+    assert harbour.take(wrap([annotation(id=f"urn:x:{number}") for number in range(3)])).problems == ()
 
 
 def test_a_mark_of_order_at_the_beginning_does_no_harm(harbour):

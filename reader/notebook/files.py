@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
 import time
@@ -11,6 +12,9 @@ from typing import IO, Final
 
 PATIENCE: Final = 10.0
 """Seconds that are waited for another program to be done with a file."""
+
+_TRIES: Final = 3
+"""How often a file that seems to be another one than that at its path is opened again before other signs count."""
 
 _COPIES: Final = 5
 """Copies of a kind that are kept."""
@@ -89,14 +93,25 @@ def exclusively(path: Path) -> Iterator[IO[bytes]]:
         OSError: it cannot be opened, is no ordinary file, or another program does not let go of it.
     """
     until = time.monotonic() + PATIENCE
-    while True:
+    for tried in itertools.count():
         with _open_private(path) as file, _locked(file, until):
-            current = stamp(path)
-            if current is not None and current[:2] == stamp_of(os.fstat(file.fileno()))[:2]:
+            if _is_at(path, file, is_lenient=tried >= _TRIES):
                 yield file
                 return
         if time.monotonic() >= until:
             raise TimeoutError(f"{path.name} is replaced by another program again and again")
+
+
+def _is_at(path: Path, file: IO[bytes], *, is_lenient: bool) -> bool:
+    """Tell whether an open file is still the one at a path.
+
+    Some file systems of a network number a file anew whenever they are asked; a lenient look goes by other signs.
+    """
+    current, status = stamp(path), os.fstat(file.fileno())
+    mine = stamp_of(status)
+    if current is None:
+        return False
+    return current[:2] == mine[:2] or (is_lenient and status.st_nlink > 0 and current[2:] == mine[2:])
 
 
 def write_all(file: IO[bytes], data: bytes) -> None:

@@ -34,6 +34,8 @@ from reader.documents import make_document
 from reader.notebook import Notebook, NotebookError, files, log
 from reader.notebook.repair import repair
 path, dice = Path(sys.argv[1]), random.Random(int(sys.argv[2]))
+files.PATIENCE = 60.0  # the machine may be busy
+path.parent.mkdir(exist_ok=True)
 document = make_document({TEXT.encode()!r}, Path("log.txt"), "log.txt")
 """
 

@@ -1,6 +1,7 @@
 """The notebook's file in a world of other programs: replaced, locked, gone, odd, elsewhere; and heard of when it changes."""
 
 import errno
+import itertools
 import os
 import threading
 from pathlib import Path
@@ -55,6 +56,13 @@ def test_a_file_that_is_replaced_again_and_again_is_given_up(notebook, path, mon
     monkeypatch.setattr(files, "_lock", lambda file: (files.replace(path, path.read_bytes()), lock(file))[1])
     with pytest.raises(NotebookError, match="again and again"):
         notebook.add(DOCUMENT, 4, 8, "yellow")
+
+
+def test_where_files_have_another_number_whenever_one_asks_they_are_written_all_the_same(notebook, path, monkeypatch):
+    numbers, stamp = itertools.count(), files.stamp
+    monkeypatch.setattr(files, "stamp", lambda path: (0, next(numbers), *stamp(path)[2:]))
+    marks = {notebook.add(DOCUMENT, at, at + 3, "yellow").id for at in range(3)}
+    assert ids(Notebook(path)) == marks
 
 
 def test_whoever_does_not_let_go_of_the_file_is_not_waited_for_for_ever(notebook, path, monkeypatch):

@@ -10,6 +10,7 @@ from reader.cli.deciding import add_decisions, decide
 from reader.cli.folders import indexed
 from reader.cli.naming import one_named
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, emit_table, narrate
+from reader.cli.places import is_path
 from reader.corpus import (
     Beside,
     Directory,
@@ -83,19 +84,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def _name_and_folder(given: list[str]) -> tuple[str, list[Path]]:
     """Tell a name from folders and files: what exists is a file, and so is what is written like the path of one."""
-    if given and not _is_path(given[0]):
+    if given and not is_path(given[0]):
         return given[0], [Path(path) for path in given[1:]]
     return "", [Path(path) for path in given]
-
-
-def _is_path(written: str) -> bool:
-    path = Path(written)
-    try:
-        if path.exists():
-            return True
-    except (OSError, ValueError):
-        return True
-    return path.is_absolute() or written.startswith(("./", "../", "~")) or path.suffix in (".txt", ".md")
 
 
 def _all(options: argparse.Namespace, index: Index, known: Directory) -> int:

@@ -23,6 +23,7 @@ Close reading of a folder of documents in the terminal.
   reader entities [FOLDER]      people, organizations and places of a folder
   reader entities NAME [FOLDER] every mention of one of them with its context
   reader timeline [FOLDER]      dated mentions of a folder in calendar order
+  reader marks [WORDS] [FOLDER] every mark of a folder, or those that answer; changes, imports
   reader export [FOLDER]        highlights as Markdown
   reader verify [FOLDER]        exported quotes checked against their sources
   reader doctor                 paths, terminal, index and notebook health
@@ -109,6 +110,7 @@ COMMANDS: Final = {
     "extract": "reader.cli.extract",
     "entities": "reader.cli.entities",
     "timeline": "reader.cli.timeline",
+    "marks": "reader.cli.marks",
     "export": "reader.cli.export",
     "verify": "reader.cli.verify",
     "doctor": "reader.cli.doctor",

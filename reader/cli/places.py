@@ -21,6 +21,17 @@ def folder_of(paths: Iterable[Path]) -> Folder:
         raise CommandError(f"{error.filename}: {error.strerror}") from None
 
 
+def is_path(written: str) -> bool:
+    """Tell a folder or file from a name or words: what exists is one, and what is written like a path."""
+    path = Path(written)
+    try:
+        if path.exists():
+            return True
+    except (OSError, ValueError):
+        return True
+    return path.is_absolute() or written.startswith(("./", "../", "~")) or path.suffix in (".txt", ".md")
+
+
 def _default() -> Path:
     here = Path.cwd()
     for place in (here, *here.parents):

@@ -243,7 +243,9 @@ class Marking(DocumentScreen, Exporting, Copying):
     def end_selection(self) -> None:
         """Select nothing any more."""
         if self.view.selecting_from is not None:
-            self.view.action_toggle_select()
+            self.view.selecting_from = None
+            self.view.refresh()
+            self.redraw()
 
     # -- from one to the next
 

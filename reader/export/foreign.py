@@ -63,6 +63,9 @@ class Foreign:
     """Whether the place is counted in UTF-16 units rather than code points."""
 
     text_sha256: str = ""
+    absent_from: frozenset[str] = frozenset()
+    """Fingerprints of texts of which a person said that the passage does not stand in them where it was found."""
+
     sentence: str = ""
     extractor: str = ""
     colour: Colour = COLOURS[0]

@@ -63,7 +63,7 @@ def import_annotations(data: bytes, shelf: Shelf, notebook: Notebook, about: str
     # by document, so that each is read once
     for name, each in sorted(named, key=lambda item: item[0]):
         taking.take(each, name)
-    marks = notebook.receive(taking.marks) if taking.marks else []
+    marks = taking.receive()
     return Imported(tuple(marks), taking.sure, taking.duplicates, tuple(taking.failed), tuple(problems))
 
 
@@ -93,6 +93,8 @@ class _Taking:
         self._passages: dict[str, set[_Key]] = {}
         self._target: tuple[str, Target] | None = None
         self.marks: list[Highlight] = []
+        self._absent: dict[int, Document] = {}
+        """Documents in which a person said that a mark, given by its number, does not stand."""
         self.sure = 0
         self.duplicates = 0
         self.failed: list[tuple[str, str]] = []
@@ -109,6 +111,16 @@ class _Taking:
         else:
             self._place(each, document, selector)
 
+    def receive(self) -> list[Highlight]:
+        """Add what was taken to the notebook, as one change."""
+        if not self.marks:
+            return []
+        with self._notebook.together():
+            marks = self._notebook.receive(self.marks)
+            for number, document in self._absent.items():
+                marks[number] = self._notebook.say_absent(marks[number].id, document)
+        return marks
+
     def _place(self, each: Foreign, document: Document, selector: Anchor) -> None:
         anchor = _anchored(selector, document, self._target_of(document))
         origin = str(each.imported.get("id", ""))
@@ -117,8 +129,11 @@ class _Taking:
         if each.id in self._ids or origin in self._origins or passage in known:
             self.duplicates += 1
             return
-        is_sure = anchor.text_sha256 == document.text_sha256
-        made_in = document.id if is_sure else each.document or document.id
+        is_absent = document.text_sha256 in each.absent_from
+        is_sure = anchor.text_sha256 == document.text_sha256 and not is_absent
+        if is_absent:
+            self._absent[len(self.marks)] = document
+        made_in = document.id if anchor.text_sha256 == document.text_sha256 else each.document or document.id
         mark = Highlight(
             id=each.id or random_id("h"),
             document=made_in,

@@ -152,6 +152,8 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
         facts["reader:bytesSha256"] = document.sha256
     if anchor.extractor:
         facts["reader:extractor"] = anchor.extractor
+    if highlight.absent_from:
+        facts["reader:absentFrom"] = sorted(highlight.absent_from)
     if anchor.sentence:
         facts["reader:sentence"] = anchor.sentence
     return anchor, facts

@@ -1,15 +1,14 @@
 """Highlights as tables: for spreadsheets, and for Readwise, which takes quotes as they are."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from reader.export.citation import paragraph_number
+from reader.export.markdown import KINDS, Source, dates_in, entities_in
 from reader.export.marked import MarkedDocument
 from reader.export.tables import table_csv
 from reader.notebook import Placed
-from reader.text.mention import EntityKind
 from reader.text.safety import safe_line
 
 COLUMNS: Final = (
@@ -26,9 +25,7 @@ COLUMNS: Final = (
     "end",
     "paragraph",
     "dates",
-    "people",
-    "organizations",
-    "places",
+    *KINDS.values(),
     "created",
     "modified",
 )
@@ -37,7 +34,6 @@ READWISE: Final = ("Highlight", "Title", "Author", "URL", "Note", "Location", "D
 RAW: Final = "quotes are written raw, as Readwise wants them; do not open this table in a spreadsheet"
 """What a person is told who asks for the table for Readwise."""
 
-_KINDS: Final[tuple[EntityKind, ...]] = ("person", "organization", "place")
 _DOUBT: Final = {"review": "probably moved, not checked", "orphan": "no longer found in its source"}
 
 
@@ -67,7 +63,8 @@ def _row(marked: MarkedDocument, mark: Placed) -> tuple[object, ...]:
     highlight, document = mark.highlight, marked.document
     words, start, end = quoted(marked, mark)
     is_certain = document is not None and mark.placement.status == "certain"
-    within = (start, end) if is_certain else (0, 0)
+    source = Source(marked)
+    entities = entities_in(source, mark)
     return (
         highlight.id,
         safe_line(marked.name),
@@ -81,22 +78,11 @@ def _row(marked: MarkedDocument, mark: Placed) -> tuple[object, ...]:
         start,
         end,
         paragraph_number(document, start) if document and is_certain else None,
-        "; ".join(_dates(marked, *within)),
-        *("; ".join(_names(marked, kind, *within)) for kind in _KINDS),
+        "; ".join(dict.fromkeys(value for _phrase, value in dates_in(source, mark))),
+        *("; ".join(name for name, kind in entities if kind == wanted) for wanted in KINDS),
         highlight.created,
         highlight.modified,
     )
-
-
-def _dates(marked: MarkedDocument, start: int, end: int) -> Iterator[str]:
-    inside = (each for each in marked.found.dates if start <= each.start and each.end <= end and each.interval)
-    yield from dict.fromkeys(mention.value for mention in inside)
-
-
-def _names(marked: MarkedDocument, kind: EntityKind, start: int, end: int) -> Iterator[str]:
-    for entity in marked.found.entities:
-        if entity.kind == kind and any(start <= mention.start and mention.end <= end for mention in entity.mentions):
-            yield entity.name
 
 
 def _readwise_row(marked: MarkedDocument, mark: Placed) -> tuple[object, ...]:

@@ -153,6 +153,7 @@ def _passage(target: Any, facts: Mapping[str, Any]) -> Foreign:  # noqa: ANN401 
         start=start,
         end=end,
         text_sha256=sha if _SHA.fullmatch(sha) else "",
+        absent_from=frozenset(sha for sha in strings(facts.get("reader:absentFrom")) if _SHA.fullmatch(sha)),
         sentence=string(facts.get("reader:sentence")),
         extractor=safe_line(string(facts.get("reader:extractor"))),
     )

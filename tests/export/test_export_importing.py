@@ -160,6 +160,19 @@ def test_what_lost_its_place_comes_back_without_one(marked, tmp_path):
     assert other.take(data).duplicates == 4
 
 
+def test_what_a_person_said_is_not_there_comes_back_as_that(marked, tmp_path):
+    ferry = marked.documents["ferry.txt"]
+    wrong = next(mark for mark in marked.notebook.highlights if mark.anchor.exact == "The ferry")
+    marked.notebook.say_absent(wrong.id, ferry)
+    other = Harbour(tmp_path / "other")
+    done = other.take(marked.exported())
+    assert (len(done.marks), done.sure) == (4, 3)
+    assert other.notebook.highlights == marked.notebook.highlights
+    assert [p.placement.status for p in other.notebook.placed(ferry) if p.highlight.id == wrong.id] == ["orphan"]
+    other.notebook.undo()
+    assert other.notebook.highlights == ()
+
+
 def test_a_document_is_found_by_its_content_after_it_was_renamed(marked, tmp_path):
     other = Harbour(tmp_path / "other")
     other.documents = {

@@ -76,7 +76,7 @@ def way(environ: Mapping[str, str] = os.environ, tool: Tool | None = None) -> st
     if tool is not None:
         return tool.name
     why = "over SSH" if is_remote(environ) else "no program for it is installed"
-    return f"by the terminal (OSC 52; {why}); not every terminal does that{_between(environ)}"
+    return f"by the terminal (OSC 52; {why}); {_doubt(environ)}"
 
 
 def copy_with(tool: Tool, text: str) -> None:
@@ -115,10 +115,10 @@ def request(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
 def asked(environ: Mapping[str, str] = os.environ) -> str:
     """Return what is known once a terminal was asked, which is little."""
-    return f"sent to the terminal to copy (OSC 52); not every terminal does{_between(environ)}"
+    return f"sent to the terminal to copy (OSC 52); {_doubt(environ)}"
 
 
-def _between(environ: Mapping[str, str]) -> str:
+def _doubt(environ: Mapping[str, str]) -> str:
     if environ.get("TMUX"):
-        return ", and tmux passes it on with “set -g set-clipboard on” only"
-    return ", and screen may not pass it on" if environ.get("STY") else ""
+        return "tmux needs set-clipboard on"
+    return "screen may not pass it on" if environ.get("STY") else "not every terminal does"

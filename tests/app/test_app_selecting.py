@@ -172,6 +172,27 @@ async def test_a_double_click_selects_the_word_a_triple_one_the_sentence(sample)
         assert selected(view).endswith(".")
 
 
+async def test_a_click_with_shift_selects_from_where_the_cursor_was(sample):
+    async with opened(sample) as (pilot, screen):
+        view = screen.view
+        start, end = view.text.index("The Ministry"), view.text.index("External") + 7
+        view.jump(start)
+        spot = Offset(view.left_edge + view.rows.column_of(end), view.rows.row_of(end) - view.scroll_offset.y)
+        await pilot.click(view, offset=spot, shift=True)
+        assert selected(view) == "The Ministry of External"
+
+
+@pytest.mark.parametrize("size", [(20, 6), (7, 4), (3, 2), (1, 1)])
+async def test_no_terminal_is_too_small_to_select_in(sample, size):
+    async with opened(sample) as (pilot, screen):
+        await pilot.resize_terminal(*size)
+        await pilot.press(
+            "P", "%", "ctrl+shift+left", "shift+down", "2", "v", "G", "W", "escape", "]", "y", "m", "escape"
+        )
+        await pilot.pause()
+        assert all(strip.cell_length <= size[0] for strip in screen._compositor.render_strips())
+
+
 async def test_dragging_past_the_edge_goes_on_until_the_end_of_the_text(sample):
     async with opened(sample, (80, 14)) as (pilot, screen):
         view = screen.view

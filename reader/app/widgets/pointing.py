@@ -26,9 +26,12 @@ class Pointing(Motions):
         self._past_edge: Timer | None = None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is; dragging from here selects."""
+        """Put the cursor where the mouse is; dragging from here selects, and with shift all from where the cursor was."""
         if event.button == 1 and event.get_content_offset(self) is not None:
-            self.selecting_from = None
+            if not event.shift:
+                self.selecting_from = None
+            elif self.selecting_from is None:
+                self.selecting_from = self.cursor
             self.goal_column = None
             self.move_to(self._offset_under(event.x, event.y))
             self._dragging = True

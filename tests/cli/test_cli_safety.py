@@ -14,6 +14,7 @@ from reader.notebook import Notebook
 from reader.text.safety import safe_text
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+JSON = ["index", "search Rotterdam", "entities", "timeline", "marks", "export --to -", "verify", "doctor"]
 EVIL = "\x1b]52;c;ZXZpbA==\x07\x9b2J\u202e\x7f"
 
 
@@ -51,6 +52,10 @@ def hostile(tmp_path):
         ["entities"],
         ["timeline"],
         ["export", "--to", "-"],
+        ["export", "--format", "jsonld"],
+        ["export", "--format", "csv"],
+        ["export", "--format", "readwise"],
+        ["marks"],
         ["doctor"],
     ],
     ids="-".join,
@@ -59,7 +64,8 @@ def test_no_command_prints_what_a_terminal_would_obey(hostile, capsys, command):
     main([*command, str(hostile)])
     captured = capsys.readouterr()
     assert captured.out
-    for said in (captured.out, captured.err):
+    # the lines of a table end as its standard wants it
+    for said in (captured.out.replace("\r\n", "\n"), captured.err):
         assert said == safe_text(said)
 
 
@@ -79,7 +85,7 @@ def test_extract_and_errors_are_safe_too(hostile, capsys):
 
 
 @posix
-@pytest.mark.parametrize("command", ["index", "search Rotterdam", "entities", "timeline", "export --to -", "doctor"])
+@pytest.mark.parametrize("command", JSON)
 def test_json_for_a_terminal_is_safe_too(hostile, capsys, monkeypatch, command):
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True, raising=False)
     main([*command.split(), str(hostile), "--json"])
@@ -89,7 +95,7 @@ def test_json_for_a_terminal_is_safe_too(hostile, capsys, monkeypatch, command):
 
 
 @posix
-@pytest.mark.parametrize("command", ["index", "search Rotterdam", "entities", "timeline", "export --to -", "doctor"])
+@pytest.mark.parametrize("command", JSON)
 def test_json_for_a_pipe_is_valid_whatever_the_names(hostile, command):
     done = reader(*command.split(), hostile, "--json", capture_output=True)
     assert json.loads(done.stdout.decode("utf-8"))
@@ -124,7 +130,15 @@ def test_no_room_of_the_core_needs_the_screen(room):
 
 def test_no_command_needs_the_screen(seeds):
     run = "import contextlib, io\nfrom reader.cli import main\nwith contextlib.redirect_stdout(io.StringIO()):\n"
-    commands = (["index"], ["search", "rana"], ["entities"], ["timeline"], ["export", "--to", "-"], ["doctor"])
+    commands = (
+        ["index"],
+        ["search", "rana"],
+        ["entities"],
+        ["timeline"],
+        ["marks"],
+        ["export", "--to", "-"],
+        ["doctor"],
+    )
     modules = imported(run + "".join(f"    main({[*command, str(seeds)]!r})\n" for command in commands))
     assert "reader.search.engine" in modules
     assert not {name for name in modules if name.split(".")[0] == "textual"}

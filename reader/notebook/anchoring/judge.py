@@ -1,0 +1,115 @@
+"""How sure a place is, and why, in words fit to show."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reader.notebook.anchoring.places import SHORT, Candidate, Found, places
+from reader.notebook.anchoring.windows import Sought
+from reader.notebook.anchoring.words import Index
+from reader.notebook.model import Status
+
+_DIGITS: Final = re.compile(r"\d")
+
+
+_LIKE: Final = 0.5
+_LIKE_SHORT: Final = 0.6
+"""How like a passage, and a short one, what is certain must be: a day that became another day is not the same."""
+
+_WORSE: Final = 0.35
+_BETTER: Final = 0.4
+"""How much must stand of the neighbours on the side with less of them, and on the other ..."""
+
+_ONE_SIDE: Final = 0.9
+"""... or on one side alone, beside the unchanged passage."""
+
+_SAME: Final = 0.95
+"""A passage that is less like what was marked has changed."""
+
+_SCORE: Final = 0.55
+"""How like a certain place must be, neighbours included."""
+
+_WORTH_ASKING: Final = 0.5
+"""How like a place must be to be shown at all."""
+
+_AHEAD: Final = 0.1
+"""By how much the score of a certain place must be above that of the next best one ..."""
+
+_LACKS: Final = 0.45
+"""... and how much of what that one lacks it may lack."""
+
+_OVER_GAP: Final = 0.15
+"""By how much more of its neighbours must be there than where they stand without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where a passage is, in folded offsets, and how sure that is."""
+
+    start: int
+    end: int
+    status: Status
+    score: float
+    reason: str
+
+
+def judge(sought: Sought, text: str, index: Index) -> Verdict:
+    """Look for a passage with its neighbours in a folded text."""
+    if sought.start >= sought.end:
+        return Verdict(0, 0, "orphan", 0.0, "there are no words to look for")
+    return decide(sought, text, places(sought, text, index))
+
+
+def decide(sought: Sought, text: str, found: Found) -> Verdict:
+    """Say what the places that were found amount to."""
+    gap = max((gap.before + gap.after for gap in found.gaps), default=0.0)
+    if found.candidates:
+        best = found.candidates[0]
+        rival = found.candidates[1].score if len(found.candidates) > 1 else 0.0
+        doubt = _doubt(sought, text, best, rival, gap)
+        if not doubt:
+            return Verdict(best.start, best.end, "certain", best.score, _change(best))
+        if best.score >= _WORTH_ASKING and best.before + best.after > gap:
+            return Verdict(best.start, best.end, "review", best.score, doubt)
+    instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
+    if instead and len(sought.exact) < SHORT and instead.is_filled(sought):
+        return Verdict(instead.start, instead.end, "review", 0.3 * gap, "other words stand between its neighbours")
+    score = found.candidates[0].score if found.candidates else 0.0
+    reason = (
+        _GONE if gap else "what is like it has other neighbours" if found.candidates else "nothing like it is there"
+    )
+    return Verdict(0, 0, "orphan", score, reason)
+
+
+_GONE: Final = "the words between its neighbours are gone"
+
+
+def _doubt(sought: Sought, text: str, best: Candidate, rival: float, gap: float) -> str:
+    """Return why a place is not certain, or nothing where it is."""
+    short = len(sought.exact) < SHORT
+    same = best.quote >= _SAME
+    ahead = best.score - rival
+    worse, better = sorted((best.before, best.after))
+    one_side = same and max(best.before * best.next_before, best.after * best.next_after) >= _ONE_SIDE
+    little = sought.one_sided or worse < _WORSE or better < _BETTER or best.score < _SCORE
+    apart = short and max(best.next_before, best.next_after) < _BETTER
+    number = short and _DIGITS.findall(sought.exact) != _DIGITS.findall(text[best.start : best.end])
+    doubts = {
+        "two places fit equally": ahead < _AHEAD / 4,
+        "another place fits nearly as well": ahead < _AHEAD or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
+        "its neighbours also stand without it": best.before + best.after < gap + _OVER_GAP,
+        "a number in it changed": number,
+        "its words changed": best.quote < (_LIKE_SHORT if short else _LIKE),
+        "same words, other neighbours": little and same and not one_side,
+        "words and neighbours changed": (little and not one_side) or 1 - best.score > _LACKS,
+        "its neighbours are not next to it": apart,
+    }
+    return next((reason for reason, holds in doubts.items() if holds), "")
+
+
+def _change(best: Candidate) -> str:
+    """Say in what a place that is certain differs from what was marked."""
+    same = best.quote == 1
+    if min(best.before, best.after) > 0.9:
+        return "same words, same neighbours" if same else "words changed, same neighbours"
+    return "same words, neighbours changed" if same else "words and neighbours changed"

@@ -6,15 +6,17 @@ from typing import Final, Literal
 
 from textual.binding import Binding
 
+from reader.settings import COLOURS, colour_name
+
 Scope = Literal[
-    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "marks", "entity", "likely", "review", "attaching", "app"
+    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "marks", "entity", "likely", "review", "attaching", "exporting", "app"
 ]  # fmt: skip
 """Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
 screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
 (search results, documents by name, timeline, who is who), in those of them that may have the keys themselves (search
 results, who is who), in the search alone, in the timeline alone, in lists of passages that can be highlighted (search
 results, an entity's page), in the list of all marks, on an entity's page alone, in the queue of likely merges, in that of
-marks to check, where a mark is put elsewhere by hand, always."""
+marks to check, where a mark is put elsewhere by hand, in the export, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "reading",
     ),
     Action(
-        "export", ("E",), "Export", "export all highlights as Markdown", "Mark", "reading", 8
+        "export", ("E",), "Export", "export all highlights, as Markdown or for other programs", "Mark", "reading", 8
     ),
     Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
     Action(
@@ -381,6 +383,31 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         "close", ("escape", "ctrl+o", "alt+left"), "Give up", "end the selection, or give up", "Re-attach", "attaching"
     ),
+    Action("write", ("w",), "Write", "write what is planned; enter too", "Export", "exporting"),
+    Action("format(1)", ("1",), "Markdown", "Markdown, a file for each document", "Export", "exporting"),
+    Action("format(2)", ("2",), "One file", "one Markdown file", "Export", "exporting"),
+    Action("format(3)", ("3",), "JSON-LD", "W3C annotations", "Export", "exporting"),
+    Action("format(4)", ("4",), "CSV", "a table for spreadsheets", "Export", "exporting"),
+    Action("format(5)", ("5",), "Readwise", "the table that Readwise takes over", "Export", "exporting"),
+    Action("show_diff", ("d",), "What changes", "what would change in the file, line by line", "Export", "exporting"),
+    Action(
+        "other_side",
+        ("tab", "shift+tab", "/"),
+        "Where to",
+        "from the files to the line with the place, and back",
+        "Export",
+        "exporting",
+    ),
+    Action(
+        "force",
+        ("f",),
+        "Replace kept",
+        "also replace what you changed, with a copy kept beside it",
+        "Export",
+        "exporting",
+    ),
+    Action("restore", ("b",), "Bring back", "also bring back what you deleted from the export", "Export", "exporting"),
+    Action("close", ("escape", "ctrl+o", "alt+left"), "Cancel", "write nothing", "Export", "exporting"),
     Action("command_palette", ("ctrl+p", ":"), "Palette", "every command, by name", "Help", "app"),
     Action("help", ("?", "f1"), "Help", "all keys", "Help", "app", 9),
     Action("leave", ("q",), "Quit", "close what lies on top, or quit", "Help", "app"),
@@ -415,6 +442,13 @@ def key_name(key: str) -> str:
 def keys_of(action: Action) -> str:
     """Return all keys of an action as people write them."""
     return " ".join(key_name(key) for key in action.keys)
+
+
+def label_of(action: Action) -> str:
+    """Return an action's label; of one that gives a colour to which the person gave a name, with that name."""
+    colour = next((colour for colour in COLOURS if f"'{colour}'" in action.id), "")
+    name = colour_name(colour)
+    return action.label if name == colour else f"{name} ({action.label.lower()})"
 
 
 def by_group() -> Iterator[tuple[str, list[Action]]]:

@@ -7,6 +7,7 @@ from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_acti
 from reader.app.app import ReaderApp
 from reader.app.screens.attaching import AttachScreen
 from reader.app.screens.entity import EntityScreen
+from reader.app.screens.exporting import ExportScreen
 from reader.app.screens.likely import LikelyScreen
 from reader.app.screens.marks import MarksScreen
 from reader.app.screens.opening import OpenScreen
@@ -35,6 +36,7 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     "likely": (LikelyScreen,),
     "review": (ReviewScreen,),
     "attaching": (AttachScreen,),
+    "exporting": (ExportScreen,),
     "app": (ReaderApp,),
 }
 
@@ -64,6 +66,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
         ("likely", "app"),
         ("review", "app"),
         ("text", "attaching", "app"),
+        ("list", "exporting", "app"),
     )
     for scopes in together:
         counts = Counter(

@@ -151,7 +151,7 @@ async def test_a_decision_that_cannot_be_written_is_said_and_changes_nothing(
     async with opened(newsroom) as (pilot, screen):
         await read_all(pilot, screen)
 
-        def full(*_arguments: object) -> None:
+        def full(*_arguments: object, **_others: object) -> None:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("reader.notebook.log.append", full)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from newsroom_support import STORIES, footer, known, names_of, page_of, read_all, top, who
-from tests_support import opened, screen_text, until
+from tests_support import export_planned, opened, screen_text, until
 from textual.widgets import Input
 
 from reader.app.screens.entity import EntityScreen
@@ -112,7 +112,7 @@ async def test_marked_lines_are_highlighted_together_and_undone_together(newsroo
         await pilot.press("u")
         assert screen.session.notebook.highlights == ()
         await pilot.press("space", "E")
-        await until(lambda: pilot.app.screen.query("#answer"), pilot)
+        await export_planned(pilot)
         assert len(screen.session.notebook.highlights) == 1
         await pilot.press("enter")
         await until((newsroom.parent / "reader-export" / "2024-09-12 fire.md").exists, pilot)

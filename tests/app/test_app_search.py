@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from newsroom_support import footer, top
-from tests_support import opened, screen_text, until
+from tests_support import export_planned, opened, screen_text, until
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -134,7 +134,7 @@ async def test_results_are_exported_in_six_keys(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         await searched(pilot, screen, "rana ahmed")
         await pilot.press("tab", "a", "E")
-        await until(lambda: pilot.app.screen.query("#answer"), pilot)
+        await export_planned(pilot)
         await pilot.press("enter")
         export = newsroom.parent / "reader-export"
         await until(lambda: export.exists() and len(list(export.glob("*.md"))) == 3, pilot)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests_support import opened, screen_text, until
+from tests_support import export_planned, opened, screen_text, until
 from textual.widgets import Input, TextArea
 
 from reader.app.screens.reading import ReadingScreen
@@ -119,7 +119,7 @@ async def test_a_highlight_with_a_note_survives_a_restart_and_is_exported(sample
         assert mark.highlight.anchor.exact == "He is one of the main conspirators of the 26/11 attacks in Mumbai."
         assert mark.highlight.note == "Ask who"
         await pilot.press("E")
-        await until(lambda: pilot.app.screen.query("#answer"), pilot)
+        await export_planned(pilot)
         await pilot.press("enter")
         (exported,) = [tmp_path / "reader-export" / "000_4ff1eff014d9492a.md"]
         await until(exported.exists, pilot)
@@ -247,7 +247,7 @@ async def test_a_notebook_that_cannot_be_written_is_said_and_nothing_is_shown_as
 ) -> None:
     async with opened(sample) as (pilot, screen):
 
-        def full(*_arguments: object) -> None:
+        def full(*_arguments: object, **_others: object) -> None:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("reader.notebook.log.append", full)

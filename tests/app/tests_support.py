@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from reader.app import ReaderApp
+from reader.app.screens.exporting import ExportScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.documents import Folder
 
@@ -32,6 +33,14 @@ async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterat
         assert isinstance(screen, ReadingScreen)
         await until(lambda: screen.mentions.items or "-nothing" in screen.classes, pilot)
         yield pilot, screen
+
+
+async def export_planned(pilot: Pilot[None]) -> ExportScreen:
+    """Wait until the export shows what it would write."""
+    await until(lambda: isinstance(pilot.app.screen, ExportScreen) and pilot.app.screen._plan, pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
 
 
 def screen_text(screen: Screen[object]) -> str:

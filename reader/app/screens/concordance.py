@@ -86,15 +86,3 @@ class Concordance(Desk, Gathering):
     def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say something about the export."""
         self.say_decided(message, is_wrong=severity != "information")
-
-    def show_decided(self) -> None:
-        """Forget which highlights were made together."""
-        self.highlighted = 0
-
-    def undo(self) -> str:
-        """Take the last change back; of highlights made together, all of them."""
-        together = self.highlighted
-        undone = super().undo()
-        for _ in range(together - 1):
-            undone = super().undo()
-        return undone

@@ -305,5 +305,4 @@ class EntityScreen(Concordance):
 
     def show_decided(self) -> None:
         """Read the page anew."""
-        super().show_decided()
         self._read()

@@ -9,14 +9,11 @@ from reader.documents import DocumentError
 from reader.notebook import Colour, NotebookError
 
 _MOST: Final = 500
-"""Passages that are highlighted at once: each is a change of the notebook that is on the disk before the next."""
+"""Passages that are highlighted at once: the document of each is read."""
 
 
 class Gathering(Exporting):
     """The part of a screen whose list is of passages."""
-
-    highlighted: int = 0
-    """How many highlights the last change made: one `u` takes them all back."""
 
     def passages(self) -> list[tuple[str, int]]:
         """Return document and offset of the marked passages, or else of the one that the cursor is on."""
@@ -46,14 +43,14 @@ class Gathering(Exporting):
     def _highlight(self, colour: Colour, passages: list[tuple[str, int]], is_export: bool) -> None:
         made, wrong = 0, ""
         try:
-            for name, offset in passages:
-                made += self.session.highlight_sentence(name, offset, colour)
+            with self.session.notebook.together():
+                for name, offset in passages:
+                    made += self.session.highlight_sentence(name, offset, colour)
         except (NotebookError, DocumentError) as error:
             wrong = str(error)
         self.app.call_from_thread(self._highlighted, made, wrong, is_export)
 
     def _highlighted(self, made: int, wrong: str, is_export: bool) -> None:
-        self.highlighted = made or self.highlighted
         if wrong:
             self.tell(wrong, "error")
             return

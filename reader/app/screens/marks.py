@@ -308,6 +308,11 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
         self.session.last_marks = self.state
         return super().dismiss(result)
 
+    def action_export(self) -> None:
+        """Export the marked marks, or all that are listed."""
+        listed = {entry.key for entry in (self.at_hand() if self.marks.marked else self._sifted.entries)}
+        self.export(listed if len(listed) < self._sifted.total else None)
+
     def action_order_marks(self) -> None:
         """Take the next order."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]

@@ -360,15 +360,12 @@ class SearchScreen(Remembered, Preview, Gathering):
 
     def action_undo(self) -> None:
         """Take the last change back; of highlights made together, all of them."""
-        undone = ""
         try:
-            for _ in range(max(1, self.highlighted)):
-                undone = self.session.notebook.undo()
+            undone = self.session.notebook.undo()
         except NotebookError as error:
             self.tell(str(error), "error")
             return
         self.tell(UNDONE.get(undone, "nothing to undo"))
-        self.highlighted = 0
 
     def action_toggle_read(self) -> None:
         """Say that the document of the passage is read, or that it is not."""

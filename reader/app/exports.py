@@ -1,0 +1,197 @@
+"""Exporting highlights from the app: the formats, what would be written, and where the last export of a folder went."""
+
+import contextlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from reader.app.memory import data_folder, key_of, write_whole
+from reader.app.session import Session
+from reader.app.widgets.parts import Part
+from reader.app.widgets.row_list import Row
+from reader.corpus import Found, with_values
+from reader.documents import Document
+from reader.export.marked import MarkedDocument, marked_documents
+from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
+from reader.export.planning import How, plan_export
+from reader.notebook import Highlight
+
+FOLDER: Final = "reader-export"
+"""Folder, inside the one the program was started in, that Markdown goes to unless another is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that highlights are exported in."""
+
+    id: str
+    name: str
+    about: str
+    file: str = ""
+    """What its one file is called; empty where there is a file for each document."""
+
+    maker: tuple[str, str] = ("", "")
+    """Module and function that make its text; none for Markdown."""
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("markdown", "Markdown", "a file for each document"),
+    Format("single", "one Markdown file", "all documents in it", "highlights.md"),
+    Format("jsonld", "JSON-LD", "W3C annotations", "highlights.jsonld", ("reader.export.jsonld", "annotations")),
+    Format("csv", "CSV", "a table for spreadsheets", "highlights.csv", ("reader.export.marks_csv", "marks_csv")),
+    Format("readwise", "Readwise", "its table, raw", "readwise.csv", ("reader.export.marks_csv", "readwise_csv")),
+)
+
+_OUTCOMES: Final[Mapping[Outcome, str]] = {
+    "new": "decided",
+    "changed": "hit",
+    "unchanged": "quiet",
+    "kept": "warning",
+    "refused": "warning",
+}
+"""What can become of a file, and how that is shown."""
+
+_LARGEST: Final = 100_000
+"""Bytes of what is remembered of exports; this program writes none so large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be exported, how and where to."""
+
+    format: Format
+    to: str
+    """As it is typed."""
+
+    marks: frozenset[str] | None = None
+    """Ids of the highlights; `None` for all."""
+
+    force: bool = False
+    """Whether files that a person changed are replaced, with a copy kept beside them."""
+
+    restore: bool = False
+    """Whether what a person deleted from the export comes back."""
+
+    @property
+    def path(self) -> Path:
+        """Folder or file to write."""
+        path = Path(os.path.abspath(Path(self.to.strip()).expanduser()))  # noqa: PTH100 (whoever writes judges links)
+        return path / self.format.file if self.format.file and path.is_dir() else path
+
+
+def planned(session: Session, wanted: Wanted) -> Plan:
+    """Work out what an export would write; in a thread.
+
+    Raises:
+        OSError: it cannot be read what is there.
+    """
+    chosen = wanted.marks
+
+    def is_chosen(_marked: MarkedDocument, mark: Highlight) -> bool:
+        return chosen is None or mark.id in chosen
+
+    if not wanted.format.maker[0]:
+        how = How(
+            single=wanted.format.id == "single",
+            force=wanted.force,
+            restore=wanted.restore,
+            chosen=is_chosen if chosen is not None else None,
+        )
+        return plan_export(session.folder, session.notebook, wanted.path, _finder(session), how)
+    documents, problems = marked_documents(session.folder.scan().files, session.notebook, _finder(session))
+    documents = [_narrowed(marked, chosen) for marked in documents]
+    module, function = wanted.format.maker
+    make: Callable[[list[MarkedDocument], Path], str] = getattr(import_module(module), function)
+    text = make([marked for marked in documents if marked.placed], session.folder.root)
+    plan = plan_file(session.notebook, session.folder.root, wanted.path, text, force=wanted.force)
+    return replace(plan, problems=(*plan.problems, *problems))
+
+
+def _narrowed(marked: MarkedDocument, chosen: Collection[str] | None) -> MarkedDocument:
+    if chosen is None:
+        return marked
+    return replace(marked, placed=tuple(mark for mark in marked.placed if mark.highlight.id in chosen))
+
+
+def _finder(session: Session) -> Callable[[Document], Found]:
+    def find(document: Document) -> Found:
+        found = session.found(document) or Found()
+        return session.with_names(with_values(found, session.dates_of(document)), document)
+
+    return find
+
+
+def plan_rows(plan: Plan) -> list[Row]:
+    """Return the files of a plan as rows: what becomes of each, and of the blocks in it."""
+    rows = [_file_row(plan, file, str(at)) for at, file in enumerate(plan.files)]
+    return [*rows, *(Row((("  ! ", "warning"), (problem, "quiet"))) for problem in plan.problems)]
+
+
+def _file_row(plan: Plan, file: PlannedFile, key: str) -> Row:
+    style = _OUTCOMES[file.outcome]
+    told = file.reason.replace("--force", "f") or file.summary()
+    copy = "what is there is kept beside it as .bak" if file.backup else ""
+    more = "; ".join(part for part in (told, copy) if part)
+    return Row(((f" {file.outcome:<10} ", style), (_name(plan, file.path), ""), (f"  {more}", "quiet")), key)
+
+
+def _name(plan: Plan, path: Path) -> str:
+    return str(path.relative_to(plan.to)) if path.is_relative_to(plan.to) else str(path)
+
+
+def describe_plan(plan: Plan) -> list[Part]:
+    """Return in words how many files would be written, and how many not."""
+    if not plan.files:
+        return [("nothing to write", "quiet")]
+    counts = Counter(file.outcome for file in plan.files)
+    parts = [(f"{counts[outcome]:,} {outcome}", style) for outcome, style in _OUTCOMES.items() if counts[outcome]]
+    away = sum(file.absent for file in plan.files)
+    parts += [(f"{away:,} deleted by you", "warning")] if away else []
+    return [each for part in parts for each in (part, ("  ·  ", "quiet"))][:-1]
+
+
+def said_of(written: Sequence[Written], plan: Plan) -> str:
+    """Return in one line what was written, what was not, and where."""
+    counts = Counter(each.outcome for each in written)
+    made = counts["new"] + counts["changed"]
+    where = written[0].path if len(written) == 1 else plan.to
+    parts = [f"{made:,} {'file' if made == 1 else 'files'} written" if made else "nothing written"]
+    parts += [f"{counts['unchanged']:,} as before"] if counts["unchanged"] else []
+    parts += [f"{counts['kept']:,} kept as you left it"] if counts["kept"] else []
+    parts += [f"{counts['refused']:,} refused"] if counts["refused"] else []
+    return f"{', '.join(parts)}: {where}"
+
+
+class LastExport:
+    """Where the last export of a folder went, and in which format. It is a convenience: where it is lost, nothing else is."""
+
+    def __init__(self, root: Path) -> None:
+        """Read what is remembered of a folder; a missing or broken file is no export."""
+        self._path = data_folder() / "exports" / f"{key_of(root)}.json"
+        data: Any = None
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            if self._path.stat().st_size <= _LARGEST:
+                data = json.loads(self._path.read_bytes())
+        data = data if isinstance(data, dict) else {}
+        targets = data.get("targets")
+        self._targets = {
+            str(name): to for name, to in (targets.items() if isinstance(targets, dict) else ()) if isinstance(to, str)
+        }
+        self.format = next((each for each in FORMATS if each.id == data.get("format")), FORMATS[0])
+
+    def target(self, format: Format) -> str:  # noqa: A002 (it is one)
+        """Return where an export in a format went last, or goes to unless another place is typed."""
+        return self._targets.get(format.id) or str(Path.cwd() / (format.file or FOLDER))
+
+    def note(self, wanted: Wanted) -> None:
+        """Remember an export; where that cannot be done, nothing happens."""
+        self.format = wanted.format
+        self._targets[wanted.format.id] = wanted.to.strip()
+        data = {"format": self.format.id, "targets": self._targets}
+        with contextlib.suppress(OSError):
+            write_whole(self._path, json.dumps(data).encode())

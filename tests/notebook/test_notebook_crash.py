@@ -140,7 +140,7 @@ def test_every_change_that_was_acknowledged_survives_two_writers_that_are_killed
 def test_every_change_that_was_acknowledged_survives_repairs_that_are_killed_while_another_process_writes(path):
     told = killed(path, 2, 5, "mend")
     rounds = {each.pop("garbage") for each in told if "garbage" in each}
-    assert check(path, told) > 100
+    assert check(path, told) > 50
     everything = path.read_bytes() + path.with_name(ASIDE).read_bytes()
     assert all(b"garbage of round %d\n" % number in everything for number in rounds)
     repair(path)

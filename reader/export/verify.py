@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -104,7 +105,7 @@ def _is_what_was_marked(quote: Quoted, marked: MarkedDocument, mark: Placed) -> 
     if words in wanted or (not quote.is_plain and any(each in words for each in wanted)):
         return True
     # with more around it, both what was marked and all of it must be the source's
-    return _letters(quote.marked) in wanted and (document is None or words in _letters(document.text))
+    return _letters(quote.marked) in wanted and (document is None or words in _letters_of_source(document.text))
 
 
 def _placed(file: str, marked: MarkedDocument, mark: Placed) -> Checked:
@@ -147,6 +148,11 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     return data if len(data) <= LARGEST else b""
+
+
+@lru_cache(maxsize=2)
+def _letters_of_source(text: str) -> str:
+    return _letters(text)
 
 
 def _letters(text: str) -> str:

@@ -76,6 +76,9 @@ class Foreign:
     imported: Mapping[str, Any] = field(default_factory=dict)
     """What this program has no use for, as `Highlight.imported` keeps it."""
 
+    is_cut: bool = False
+    """Whether some of that is not kept, as it is a lot."""
+
 
 def parsed(data: bytes) -> Any:  # noqa: ANN401 (any JSON)
     """Return what is in a JSON file.
@@ -174,13 +177,13 @@ def problem_of(exact: str, note: str, tags: tuple[str, ...]) -> str:
     return ""
 
 
-def worth_keeping(imported: dict[str, Any]) -> dict[str, Any]:
-    """Return what is to be kept of what another program said: all that is there, or only its name where that is a lot."""
-    kept = {key: value for key, value in imported.items() if value not in (None, "", [], {})}
-    if len(json.dumps(kept)) <= _KEPT:
-        return kept
-    name = kept.get("id")
-    return {"id": name} if isinstance(name, str) and len(name) <= _KEPT else {}
+def worth_keeping(imported: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return what is to be kept of what another program said, and whether that is not all of it, as it is a lot."""
+    said = {key: value for key, value in imported.items() if value not in (None, "", [], {})}
+    if len(json.dumps(said)) <= _KEPT:
+        return said, False
+    name = said.get("id")
+    return {"id": name} if isinstance(name, str) and len(name) <= _KEPT else {}, True
 
 
 def label_of(name: str, exact: str) -> str:

@@ -51,6 +51,7 @@ def hypothesis_annotation(row: Any, now: datetime) -> Foreign:  # noqa: ANN401 (
         "creator": user,
         "origin": {key: harmless(value) for key, value in row.items() if key not in _UNDERSTOOD},
     }
+    kept, is_cut = worth_keeping(imported)
     missing = "it answers another one" if row.get("references") else "it is about a whole page, not about a passage"
     return Foreign(
         label=label_of(name, exact),
@@ -67,5 +68,6 @@ def hypothesis_annotation(row: Any, now: datetime) -> Foreign:  # noqa: ANN401 (
         tags=tags,
         created=time(row.get("created"), now),
         modified=time(row.get("updated"), now),
-        imported=worth_keeping(imported),
+        imported=kept,
+        is_cut=is_cut,
     )

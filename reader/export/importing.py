@@ -64,6 +64,8 @@ def import_annotations(data: bytes, shelf: Shelf, notebook: Notebook, about: str
     for name, each in sorted(named, key=lambda item: item[0]):
         taking.take(each, name)
     marks = taking.receive()
+    if taking.cut:
+        problems.append(f"of {taking.cut:,} not all is kept that other programs know of them: it is a lot")
     return Imported(tuple(marks), taking.sure, taking.duplicates, tuple(taking.failed), tuple(problems))
 
 
@@ -96,6 +98,7 @@ class _Taking:
         self._absent: dict[int, Document] = {}
         """Documents in which a person said that a mark, given by its number, does not stand."""
         self.sure = 0
+        self.cut = 0
         self.duplicates = 0
         self.failed: list[tuple[str, str]] = []
 
@@ -148,6 +151,7 @@ class _Taking:
         )
         self.marks.append(mark)
         self.sure += is_sure
+        self.cut += each.is_cut
         self._ids.add(mark.id)
         self._origins.update(filter(None, (origin, iri_of(mark.id))))
         known.add(passage)

@@ -110,6 +110,7 @@ def _foreign(item: dict[str, Any], contexts: list[Any], now: datetime) -> Iterat
         }
         if not mark or name != iri_of(mark):
             imported["id" if number == 0 else "via"] = name
+        kept, is_cut = worth_keeping(imported)
         yield replace(
             passage,
             label=label_of(name, passage.exact),
@@ -120,7 +121,8 @@ def _foreign(item: dict[str, Any], contexts: list[Any], now: datetime) -> Iterat
             tags=tags,
             created=time(item.get("created"), now),
             modified=time(item.get("modified"), now),
-            imported=worth_keeping(imported),
+            imported=kept,
+            is_cut=is_cut,
         )
 
 

@@ -23,7 +23,9 @@ What each `op` says:
 - `read`: whether a `document` was read; `search`: whether the search `typed` is kept
 - `exported`: what was written to `target`: the SHA-256 of `blocks`, and those `deleted` there or `restored`
 
-Fields and operations that this version does not know stay in the file and change nothing.
+Fields and operations that this version does not know stay in the file and change nothing. Beside it may stand copies
+from before a repair or the first line of a newer format (`notebook.….bak`), lines that are no operations and were put
+aside (`notebook.set-aside.txt`), and copies of other programs that were merged (`….merged`).
 """
 
 import contextlib

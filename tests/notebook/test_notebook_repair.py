@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -193,6 +194,19 @@ def test_what_is_no_file_is_not_repaired(path):
     os.mkfifo(path)
     with pytest.raises(RepairError, match="pipe"):
         repair(path)
+
+
+def test_where_an_open_file_cannot_be_replaced_it_is_written_anew(path, monkeypatch):
+    path.write_bytes(b"torn\n" + lines(operation(1)))
+    copy = path.with_name("notebook 2.jsonl")
+    copy.write_bytes(lines(operation(2)))
+    number = path.stat().st_ino
+    monkeypatch.setattr(room, "os", SimpleNamespace(name="nt", fsync=os.fsync))
+    done = repair(path, [copy])
+    assert path.read_bytes() == lines(operation(1), operation(2))
+    assert path.stat().st_ino == number
+    assert done.backup.read_bytes() == b"torn\n" + lines(operation(1))
+    assert not copy.exists()
 
 
 def test_a_repair_that_cannot_be_written_leaves_everything(path, monkeypatch):

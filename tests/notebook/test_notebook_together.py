@@ -284,6 +284,16 @@ def test_two_notebooks_merged_either_way_say_the_same_however_their_lines_are_sp
     holds()
 
 
+def test_a_notebook_merged_in_the_middle_of_a_batch_loses_nothing(notebook, path, tmp_path):
+    theirs = Notebook(tmp_path / "other.jsonl").add(made(), 4, 8, "yellow")
+    with notebook.together():
+        mine = notebook.add(made(), 0, 3, "blue")
+        notebook.merge((tmp_path / "other.jsonl").read_bytes())
+        notebook.edit(mine.id, note="after it")
+    assert {mark.id for mark in notebook.highlights} == {mine.id, theirs.id}
+    assert state(Notebook(path)) == state(notebook)
+
+
 def test_lines_of_another_notebook_are_counted(notebook, path, tmp_path):
     other = Notebook(tmp_path / "other.jsonl")
     other.add(made(), 4, 8, "yellow")

@@ -20,7 +20,7 @@ from reader.export.jsonld import harmless
 from reader.notebook.replay import tags_of
 
 _ID: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
-_UNDERSTOOD: Final = ("id", "created", "updated", "text", "tags", "user")
+_UNDERSTOOD: Final = ("id", "created", "updated", "text", "tags", "user", "target")
 
 
 def rows_of(data: Any) -> list[Any] | None:  # noqa: ANN401 (any JSON)
@@ -40,6 +40,7 @@ def hypothesis_annotation(row: Any, now: datetime) -> Foreign:  # noqa: ANN401 (
     nothing: dict[str, Any] = {}
     quote = next((each for each in selectors if is_a(each, "TextQuoteSelector")), nothing)
     place = next((each for each in selectors if is_a(each, "TextPositionSelector")), nothing)
+    others = [each for each in selectors if each not in (quote, place)]
     about = row.get("document") if isinstance(row.get("document"), dict) else {}
     assert isinstance(about, dict)
     exact, note = string(quote.get("exact")), string(row.get("text"))
@@ -49,7 +50,7 @@ def hypothesis_annotation(row: Any, now: datetime) -> Foreign:  # noqa: ANN401 (
     imported = {
         "id": name,
         "creator": user,
-        "origin": {key: harmless(value) for key, value in row.items() if key not in _UNDERSTOOD},
+        "origin": harmless({**{key: row[key] for key in row if key not in _UNDERSTOOD}, "selector": others}),
     }
     kept, is_cut = worth_keeping(imported)
     missing = "it answers another one" if row.get("references") else "it is about a whole page, not about a passage"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 from reader.documents import Document
@@ -199,11 +200,10 @@ def _anchored(selector: Anchor, document: Document, target: Target) -> Anchor:
     placement = target.place(selector)
     if placement.status == "certain":
         return make_anchor(text, placement.start, placement.end, sha, document.extractor)
-    if not selector.prefix and not selector.suffix:
-        # words without neighbours mean every place where they stand: they are certain where there is but one
-        found = list(occurrences(text, selector.exact))
-        if len(found) == 1:
-            return make_anchor(text, *found[0], sha, document.extractor)
+    # other programs keep fewer neighbours or none: what stands once to the letter, they included, is what is meant
+    found = list(islice(occurrences(text, selector.exact, selector.prefix, selector.suffix), 2))
+    if len(found) == 1:
+        return make_anchor(text, *found[0], sha, document.extractor)
     return replace(selector, text_sha256="") if selector.text_sha256 == sha else selector
 
 

@@ -10,25 +10,19 @@ _QUOTES: Final = ("'‘’‚‛ʼ`", '"“”„‟«»')
 """Signs that a person types for one another."""
 
 
-def occurrences(text: str, quote: str) -> Iterator[Span]:
-    """Yield where a quote stands in a text, not overlapping, in order; the case of its letters counts."""
-    if words := quote.split():
-        yield from (match.span() for match in re.finditer(r"\s+".join(map(_pattern, words)), text))
+def occurrences(text: str, quote: str, before: str = "", after: str = "") -> Iterator[Span]:
+    """Yield every place where a quote stands in a text between two others, in order; the case of letters counts."""
+    if quote.strip():
+        sides = (f"{_pattern(before)}\\s*" if before.strip() else "", f"\\s*{_pattern(after)}" if after.strip() else "")
+        pattern = re.compile(f"{sides[0]}({_pattern(quote)}){sides[1]}")
+        match = pattern.search(text)
+        while match is not None:
+            yield match.span(1)
+            match = pattern.search(text, match.start() + 1)
 
 
-def same_words(one: str, other: str) -> bool:
-    """Tell whether two texts are the same but for white space and the form of quotes."""
-    return _plain(one) == _plain(other)
-
-
-def _pattern(word: str) -> str:
-    pattern = re.escape(word)
+def _pattern(quote: str) -> str:
+    pattern = r"\s+".join(map(re.escape, quote.split()))
     for signs in _QUOTES:
         pattern = re.sub(f"[{signs}]", f"[{signs}]", pattern)
     return pattern
-
-
-def _plain(text: str) -> str:
-    for signs in _QUOTES:
-        text = re.sub(f"[{signs}]", signs[0], text)
-    return " ".join(text.split())

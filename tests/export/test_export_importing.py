@@ -397,6 +397,14 @@ def test_words_without_neighbours_are_certain_only_where_they_stand_once(harbour
     assert placed.placement.status != "certain"
 
 
+def test_words_with_few_neighbours_are_certain_where_they_stand_once_between_them(harbour):
+    done = harbour.take([annotation(quote("ferry", 'nobody pays." The ', " had"))])
+    ferry = harbour.documents["ferry.txt"].text
+    assert [mark.anchor.start for mark in done.marks] == [ferry.index("ferry had")]
+    assert done.sure == 1
+    assert harbour.take([annotation(quote("ferry", "Nobody said: the ", " sank"), id="urn:x:3")]).sure == 0
+
+
 def test_white_space_and_quotes_may_differ_from_those_of_the_page(harbour):
     (mark,) = harbour.take(annotation(quote('said: "It costs  $5 a day, and nobody pays."'))).marks
     assert passage(harbour, mark) == "said: “It costs $5 a day,\nand nobody pays.”"
@@ -496,6 +504,7 @@ def test_annotations_of_hypothesis_are_understood(harbour, wrap):
     assert mark.imported["id"] == "https://hypothes.is/a/xyz_12-3abc"
     assert mark.imported["creator"] == "acct:idris@hypothes.is"
     assert mark.imported["origin"]["group"] == "__world__"
+    assert [each["type"] for each in mark.imported["origin"]["selector"]] == ["RangeSelector"]
     assert harbour.take(wrap(hypothesis())).duplicates == 1
 
 

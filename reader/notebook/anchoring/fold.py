@@ -17,6 +17,7 @@ UNSPACED: Final = 2
 """Kind of a character that is a word of its own: its script puts no spaces between words."""
 
 _BMP: Final = 0x10000
+_AT_ONCE: Final = 1 << 18
 _SPACE, _HYPHEN, _NEWLINE, _SOFT = 0x20, 0x2D, 0x0A, 0xAD
 _SYLLABLES: Final = (0xAC00, 0xD7A4)
 _AS_WRITTEN: Final = {
@@ -62,7 +63,9 @@ def fold(text: str) -> Folded:
         codes = _tables().folded[raw]
     else:
         raw = _without_soft_hyphens(raw)
-        raw, codes, origin = _spelt_out(raw, origin)
+        pieces = range(0, len(raw), _AT_ONCE)
+        parts = [_spelt_out(raw[low : low + _AT_ONCE], origin[low : low + _AT_ONCE]) for low in pieces]
+        raw, codes, origin = (np.concatenate(each) for each in zip(*parts, strict=True))
     breaks = np.cumsum(raw == _NEWLINE, dtype=np.int32)
     kept = np.flatnonzero(codes)
     kept = kept[_first_of_run(codes[kept], _SPACE) & _first_of_run(codes[kept], _HYPHEN)]
@@ -81,7 +84,8 @@ def kinds(codes: Codes) -> npt.NDArray[np.uint8]:
 class _Tables:
     folded: Codes
     kinds: npt.NDArray[np.uint8]
-    longer: dict[int, str]
+    sizes: npt.NDArray[np.uint8]
+    """How many characters each becomes; 0 is counted as one."""
 
 
 @cache
@@ -89,22 +93,23 @@ def _tables() -> _Tables:
     """Work out what each character of the basic plane becomes; those beyond it stay as they are."""
     folded = np.arange(_BMP + 1, dtype=np.uint32)
     sort = np.zeros(_BMP + 1, dtype=np.uint8)
-    longer: dict[int, str] = {}
+    sizes = np.ones(_BMP + 1, dtype=np.uint8)
+    sizes[_SYLLABLES[0] : _SYLLABLES[1]] = 3
+    sizes[_SYLLABLES[0] : _SYLLABLES[1] : 28] = 2
     for code in range(_BMP):
         if 0x4E00 <= code < 0xA000 or _SYLLABLES[0] <= code < 0xF900:
             sort[code] = WORD
             continue
         plain = _plain(chr(code))
         folded[code] = ord(plain) if len(plain) == 1 else 0 if not plain else code
-        if len(plain) > 1:
-            longer[code] = plain
+        sizes[code] = max(1, len(plain))
         sort[code] = WORD if plain[:1].isalnum() or unicodedata.category(chr(code)) == "Mc" else 0
     sort[_BMP] = WORD
     for first, last in _UNSPACED_RANGES:
         span = sort[first : last + 1]
         span[span == WORD] = UNSPACED
     folded[_SOFT] = 0
-    return _Tables(folded, sort, longer)
+    return _Tables(folded, sort, sizes)
 
 
 def _plain(character: str) -> str:
@@ -133,27 +138,26 @@ def _without_soft_hyphens(raw: Codes) -> Codes:
 def _spelt_out(raw: Codes, origin: Offsets) -> tuple[Codes, Codes, Offsets]:
     """Fold characters, some of which become several: ligatures, and syllables of Hangul."""
     tables = _tables()
-    sizes = np.ones(len(raw), dtype=np.int64)
-    first, last = _SYLLABLES
-    syllable = (raw >= first) & (raw < last)
-    sizes[syllable] = np.where((raw[syllable] - first) % 28 == 0, 2, 3)
-    present = [code for code in np.unique(raw).tolist() if code in tables.longer]
-    for code in present:
-        sizes[raw == code] = len(tables.longer[code])
-    if (sizes == 1).all():
-        return raw, np.where(raw < _BMP, tables.folded[np.minimum(raw, _BMP)], raw), origin
-    at = np.cumsum(sizes) - sizes
-    spread = np.repeat(raw, sizes)
-    codes = np.where(spread < _BMP, tables.folded[np.minimum(spread, _BMP)], spread)
-    for code in present:
-        for place, character in enumerate(tables.longer[code]):
-            codes[at[raw == code] + place] = ord(character)
-    number = raw[syllable] - first
-    codes[at[syllable]] = 0x1100 + number // 588
-    codes[at[syllable] + 1] = 0x1161 + number % 588 // 28
-    ending = number % 28 > 0
-    codes[at[syllable][ending] + 2] = 0x11A7 + number[ending] % 28
-    return spread, codes, np.repeat(origin, sizes)
+    known = np.minimum(raw, _BMP)
+    longer = np.flatnonzero(tables.sizes[known] > 1)
+    if len(longer):
+        sizes = tables.sizes[known].astype(np.int64)
+        at = (np.cumsum(sizes) - sizes)[longer]
+        written = raw[longer]
+        raw, known, origin = (np.repeat(each, sizes) for each in (raw, known, origin))
+        codes = np.where(raw < _BMP, tables.folded[known], raw)
+        for code in np.unique(written).tolist():
+            for place, character in enumerate(_several(code)):
+                codes[at[written == code] + place] = ord(character)
+        return raw, codes, origin
+    return raw, np.where(raw < _BMP, tables.folded[known], raw), origin
+
+
+def _several(code: int) -> str:
+    """Return what a character that becomes several becomes."""
+    if _SYLLABLES[0] <= code < _SYLLABLES[1]:
+        return unicodedata.normalize("NFD", chr(code))
+    return _plain(chr(code))
 
 
 def _first_of_run(codes: Codes, code: int) -> npt.NDArray[np.bool_]:

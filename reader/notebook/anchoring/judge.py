@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.notebook.anchoring.places import SHORT, Candidate, Found, places
-from reader.notebook.anchoring.windows import Sought
+from reader.notebook.anchoring.windows import Sought, unchanged
 from reader.notebook.anchoring.words import Index
 from reader.notebook.model import Status
 
@@ -38,6 +38,9 @@ _AHEAD: Final = 0.1
 _LACKS: Final = 0.45
 """... and how much of what that one lacks it may lack."""
 
+_EQUAL: Final = 0.02
+"""Sums of shares that differ by less are equal."""
+
 _OVER_GAP: Final = 0.15
 """By how much more of its neighbours must be there than where they stand without it."""
 
@@ -57,6 +60,9 @@ def judge(sought: Sought, text: str, index: Index) -> Verdict:
     """Look for a passage with its neighbours in a folded text."""
     if sought.start >= sought.end:
         return Verdict(0, 0, "orphan", 0.0, "there are no words to look for")
+    start = unchanged(sought, text, index)
+    if start is not None:
+        return Verdict(start, start + len(sought.exact), "certain", 1.0, _SAME_ALL)
     return decide(sought, text, places(sought, text, index))
 
 
@@ -65,11 +71,10 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
     gap = max((gap.before + gap.after for gap in found.gaps), default=0.0)
     if found.candidates:
         best = found.candidates[0]
-        rival = found.candidates[1].score if len(found.candidates) > 1 else 0.0
-        doubt = _doubt(sought, text, best, rival, gap)
+        doubt = _doubt(sought, text, found, gap)
         if not doubt:
             return Verdict(best.start, best.end, "certain", best.score, _change(best))
-        if best.score >= _WORTH_ASKING and best.before + best.after > gap:
+        if best.score >= _WORTH_ASKING and best.before + best.after > gap - _EQUAL:
             return Verdict(best.start, best.end, "review", best.score, doubt)
     instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
     if instead and len(sought.exact) < SHORT and instead.is_filled(sought):
@@ -81,11 +86,14 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
     return Verdict(0, 0, "orphan", score, reason)
 
 
+_SAME_ALL: Final = "same words, same neighbours"
 _GONE: Final = "the words between its neighbours are gone"
 
 
-def _doubt(sought: Sought, text: str, best: Candidate, rival: float, gap: float) -> str:
+def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     """Return why a place is not certain, or nothing where it is."""
+    best = found.candidates[0]
+    rival = found.candidates[1].score if len(found.candidates) > 1 else 0.0
     short = len(sought.exact) < SHORT
     same = best.quote >= _SAME
     ahead = best.score - rival
@@ -95,7 +103,7 @@ def _doubt(sought: Sought, text: str, best: Candidate, rival: float, gap: float)
     apart = short and max(best.next_before, best.next_after) < _BETTER
     number = short and _DIGITS.findall(sought.exact) != _DIGITS.findall(text[best.start : best.end])
     doubts = {
-        "two places fit equally": ahead < _AHEAD / 4,
+        "two places fit equally": found.crowded or ahead < _AHEAD / 4,
         "another place fits nearly as well": ahead < _AHEAD or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
         "its neighbours also stand without it": best.before + best.after < gap + _OVER_GAP,
         "a number in it changed": number,
@@ -111,5 +119,5 @@ def _change(best: Candidate) -> str:
     """Say in what a place that is certain differs from what was marked."""
     same = best.quote == 1
     if min(best.before, best.after) > 0.9:
-        return "same words, same neighbours" if same else "words changed, same neighbours"
+        return _SAME_ALL if same else "words changed, same neighbours"
     return "same words, neighbours changed" if same else "words and neighbours changed"

@@ -93,6 +93,9 @@ class Found:
 
     gaps: list[Gap]
 
+    crowded: bool = False
+    """Whether all that speaks for the best place stands in so many that not all of them were looked at."""
+
 
 def places(sought: Sought, text: str, index: Index) -> Found:
     """Look for a passage with its neighbours in a folded text."""
@@ -128,7 +131,8 @@ def places(sought: Sought, text: str, index: Index) -> Found:
                 if at >= 0:
                     spans.setdefault((at, at + len(sought.exact)), _NOTHING)
     candidates = _candidates(sought, text, spans, befores, afters)
-    return Found(candidates, _gaps(sought, text, candidates, befores, afters))
+    crowded = bool(candidates) and not shared.tells_apart(candidates[0].start - sought.start, size)
+    return Found(candidates, _gaps(sought, text, candidates, befores, afters), crowded)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from reader.notebook.anchoring.fold import Folded, Offsets
 from reader.notebook.anchoring.words import LONGEST_RUN, Index, Weights, cut
@@ -61,6 +62,9 @@ def weights(sought: Sought, index: Index) -> Weights:
     return found
 
 
+Bools = npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True)
 class Votes:
     """The runs of words that a text shares with a passage and its neighbours."""
@@ -74,6 +78,13 @@ class Votes:
 
     worth: Weights
     """What it says, by its rarity."""
+
+    all_seen: Bools
+    """Whether all of its places are among these, and not only the nearest."""
+
+    def tells_apart(self, moved: int, within: int) -> bool:
+        """Tell whether anything that moved by about `moved` is known to be nowhere else."""
+        return bool((self.all_seen & (np.abs(self.moved - moved) <= within)).any())
 
     def best(self, first: int, last: int, most: int) -> list[int]:
         """Return by how much the part from `first` to `last` moved, at most `most` answers, the likeliest first."""
@@ -100,11 +111,27 @@ class Votes:
         return found
 
 
+def unchanged(sought: Sought, text: str, index: Index) -> int | None:
+    """Return where a passage stands between all of its neighbours as it did, if nothing like them is anywhere else.
+
+    That is so where some runs of words on each side of it are in the text once only.
+    """
+    words = cut(sought.folded)
+    first, last = index.counts(words.runs(LONGEST_RUN), LONGEST_RUN)
+    once = np.flatnonzero(last - first == 1)
+    before = once[words.ends[once + LONGEST_RUN - 1] <= sought.start]
+    if not len(before) or not (words.starts[once] >= sought.end).any():
+        return None
+    word = index.places(int(first[before[0]]), int(last[before[0]]), LONGEST_RUN, 0, 1)[0]
+    low = int(index.words.starts[word] - words.starts[before[0]])
+    return low + sought.start if low >= 0 and text.startswith(sought.text, low) else None
+
+
 def votes(sought: Sought, index: Index) -> Votes:
     """Look up where the runs of words of a passage and its neighbours stand in a text."""
     words = cut(sought.folded)
     near = int(np.searchsorted(index.words.starts, sought.near))
-    found: list[tuple[int, int, Offsets, float]] = []
+    found: list[tuple[int, int, Offsets, float, bool]] = []
     for length in range(1, LONGEST_RUN + 1):
         first, last = index.counts(words.runs(length), length)
         most = MOST_PLACES if length > 1 else _MOST_PLACES_OF_ONE
@@ -114,14 +141,17 @@ def votes(sought: Sought, index: Index) -> Votes:
             if length == 1 and count > most and (end <= sought.start or start >= sought.end):
                 continue
             places = index.places(int(first[run]), int(last[run]), length, near, most)
-            found.append((start, end, index.words.starts[places] - start, float(np.log(1 + index.size / count))))
+            worth = float(np.log(1 + index.size / count))
+            found.append((start, end, index.words.starts[places] - start, worth, count == len(places)))
     if not found:
         none = np.zeros(0, dtype=np.int64)
-        return Votes(none, none, none, np.zeros(0))
-    sizes = [len(moved) for _start, _end, moved, _worth in found]
+        return Votes(none, none, none, np.zeros(0), np.zeros(0, dtype=np.bool_))
+    starts, ends, moves, worths, seen = zip(*found, strict=True)
+    sizes = [len(moved) for moved in moves]
     return Votes(
-        np.repeat([start for start, *_rest in found], sizes),
-        np.repeat([end for _start, end, *_rest in found], sizes),
-        np.concatenate([moved for _start, _end, moved, _worth in found]),
-        np.repeat([worth for *_rest, worth in found], sizes),
+        np.repeat(starts, sizes),
+        np.repeat(ends, sizes),
+        np.concatenate(moves),
+        np.repeat(worths, sizes),
+        np.repeat(seen, sizes),
     )

@@ -1,7 +1,6 @@
 """The words of a text and where runs of one to three of them stand, so that what is rare in it is found at once."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -73,31 +72,29 @@ class Index:
     def __init__(self, words: Words) -> None:
         """Prepare for looking up; each length of run is sorted when it is first asked for."""
         self.words = words
-        self._sorted: dict[int, tuple[Hashes, Offsets]] = {}
-
-    @cached_property
-    def size(self) -> int:
+        self.size = len(words.starts)
         """The number of words."""
-        return len(self.words.starts)
+        self._places = np.uint64((1 << self.size.bit_length()) - 1)
+        self._sorted: dict[int, Hashes] = {}
 
     def counts(self, runs: Hashes, length: int) -> tuple[Offsets, Offsets]:
         """Return where the occurrences of each of some runs begin and end in the order of `places`."""
-        hashes, _order = self._of(length)
-        return np.searchsorted(hashes, runs, "left"), np.searchsorted(hashes, runs, "right")
+        keys = self._of(length)
+        low = runs & ~self._places
+        return np.searchsorted(keys, low, "left"), np.searchsorted(keys, low | self._places, "right")
 
     def places(self, first: int, last: int, length: int, near: int, most: int) -> Offsets:
         """Return which words some occurrences begin with: the `most` nearest to the word `near`."""
-        _runs, order = self._of(length)
-        found = order[first:last]
+        found = self._of(length)[first:last]
         if len(found) > most:
-            middle = int(np.searchsorted(found, near))
+            middle = int(np.searchsorted(found, (found[0] & ~self._places) | np.uint64(near)))
             low = max(0, min(middle - most // 2, len(found) - most))
             found = found[low : low + most]
-        return found
+        return (found & self._places).astype(np.int64)
 
-    def _of(self, length: int) -> tuple[Hashes, Offsets]:
+    def _of(self, length: int) -> Hashes:
+        """Return the numbers of all runs of a length in order, their last bits replaced by their places."""
         if length not in self._sorted:
             runs = self.words.runs(length)
-            order = np.argsort(runs, kind="stable")
-            self._sorted[length] = runs[order], order
+            self._sorted[length] = np.sort((runs & ~self._places) | np.arange(len(runs), dtype=np.uint64))
         return self._sorted[length]

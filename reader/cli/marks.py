@@ -8,7 +8,8 @@ from typing import Final
 
 from reader.app.marks import Entry, entry_of
 from reader.app.sifting import sift
-from reader.cli.marking import add_changes, change, chosen_change, mark_json, paths_after_ids
+from reader.cli.changing import mark_json
+from reader.cli.marking import add_changes, change, chosen_change, paths_after_ids
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, emit_table, narrate
 from reader.cli.places import folder_of, is_path
 from reader.corpus import Found

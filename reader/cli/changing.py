@@ -1,0 +1,123 @@
+"""What a change of marks from the command line works on: which document, which mark, which colour is meant."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from reader.cli.output import DONE, CommandError, emit_json, narrate
+from reader.corpus import with_day
+from reader.documents import Document, Folder, read_document
+from reader.notebook import COLOURS, Colour, Highlight, Notebook, Placement
+from reader.settings import colour_name
+from reader.text.safety import safe_line
+
+_PLACE: Final = re.compile(r"(\d{1,15})(?:[-–](\d{1,15}))?")
+NAMED: Final = 12
+"""How many places or names a message lists."""
+
+
+class Changing:
+    """What a change works on: the options, the folder and its notebook."""
+
+    def __init__(self, options: argparse.Namespace, folder: Folder, notebook: Notebook) -> None:
+        """Begin a change as the options describe it."""
+        self.options = options
+        self.folder = folder
+        self.notebook = notebook
+        self._names: list[str] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Paths of the documents of the folder."""
+        if self._names is None:
+            self._names = [entry.name for entry in self.folder.scan().files]
+        return self._names
+
+    def name(self, written: str) -> str:
+        """Return the document that a person names: its path in the folder, the path of the file, or the end of it."""
+        if not written:
+            raise CommandError("which document? --in FILE says so")
+        try:
+            inside = Path(written).resolve().relative_to(self.folder.root).as_posix()
+        except (ValueError, OSError):
+            inside = ""
+        ends = [name for name in self.names if f"/{name}".endswith(f"/{written}")]
+        for found in ([written], [inside], ends):
+            known = [name for name in found if name in self.names]
+            if len(known) == 1:
+                return known[0]
+        if ends:
+            raise CommandError(f"“{written}” may be {', '.join(ends[:NAMED])}; write one of these")
+        raise CommandError(f"there is no document {written} in {self.folder.root}")
+
+    def document(self, name: str) -> Document:
+        """Return a document with the day that a person gave it."""
+        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self.names))
+
+    def colour(self) -> Colour | None:
+        """Return the colour that is asked for, by its own or the person's name for it."""
+        written = self.options.colour
+        for colour in COLOURS:
+            if written is not None and written.casefold() in (colour, colour_name(colour).casefold()):
+                return colour
+        if written is not None:
+            raise CommandError(f"no colour is called “{written}”: there are {', '.join(map(colour_name, COLOURS))}")
+        return None
+
+    def mark(self, mark_id: str) -> Highlight:
+        """Return the mark of an id."""
+        for mark in self.notebook.highlights:
+            if mark.id == mark_id:
+                return mark
+        raise CommandError(f"no mark is called “{mark_id}”; reader marks lists them")
+
+    def placed(self, mark: Highlight) -> tuple[Document, Placement]:
+        """Return the document that a mark belongs to, and where it was found in it."""
+        same = (mark.name,) if mark.name in self.names else self.names
+        for name in same:
+            document = self.document(name)
+            for each in self.notebook.placed(document, self.names):
+                if each.highlight.id == mark.id:
+                    return document, each.placement
+        raise CommandError(
+            f"{safe_line(mark.name)}, which {mark.id} was made in, is not here; --attach puts it elsewhere"
+        )
+
+    def place(self) -> tuple[int, int | None] | None:
+        """Return what `--at` says: an offset, or a start and an end."""
+        if not self.options.at:
+            return None
+        match = _PLACE.fullmatch(self.options.at.strip())
+        if match is None:
+            raise CommandError("--at takes an offset or START-END in characters, such as 120 or 120-164")
+        return int(match[1]), int(match[2]) if match[2] else None
+
+    def tell(self, marks: list[Highlight], said: str) -> int:
+        """Say what was done, and print the marks it was done to as JSON if that is asked for."""
+        if self.options.json:
+            emit_json([mark_json(mark) for mark in marks])
+        narrate(f"{said}; kept in {self.notebook.path}")
+        return DONE
+
+
+def count(number: int) -> str:
+    """Return how many marks there are, in words."""
+    return f"{number:,} {'mark' if number == 1 else 'marks'}"
+
+
+def mark_json(mark: Highlight) -> dict[str, object]:
+    """Return a mark as JSON data, as it is in the notebook."""
+    return {
+        "id": mark.id,
+        "document": safe_line(mark.name),
+        "start": mark.anchor.start,
+        "end": mark.anchor.end,
+        "colour": mark.colour,
+        "colour_name": colour_name(mark.colour),
+        "tags": list(mark.tags),
+        "note": mark.note,
+        "quote": mark.anchor.exact,
+        "created": mark.created,
+        "modified": mark.modified,
+    }

@@ -231,16 +231,15 @@ class _Scanner:
     def _open(self, mark_id: str, start: int, after: int) -> int | None:
         """Begin a block; where a line says where it ends, return the line after that."""
         self._stop(start)
-        if mark_id in self._page.blocks:
-            return None
-        self._last = self._page.blocks[mark_id] = Block(mark_id, start, after)
         ends = self._ends.get(mark_id, [])
         at = bisect_left(ends, after)
-        self._is_open = at == len(ends)
-        if self._is_open:
-            return None
-        self._last.end = ends[at] + 1
-        return self._last.end
+        # where the same id comes first, the line belongs to a copy of the block
+        is_mine = at < len(ends) and mark_id not in self._ids[after : ends[at]]
+        end = ends[at] + 1 if is_mine else None
+        if mark_id not in self._page.blocks:
+            self._last = self._page.blocks[mark_id] = Block(mark_id, start, end or after)
+            self._is_open = end is None
+        return end
 
     def _close(self, at: int) -> None:
         if self._last is not None and self._is_open:

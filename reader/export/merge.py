@@ -212,13 +212,16 @@ class _Merge:
         return here != there and here in self.headings
 
     def _take_away(self, block: Block) -> None:
+        """Take out the block of a highlight that was deleted, unless the person made it theirs."""
+        if is_gone(block.id, self.known):
+            return
         end = self.page.known_end(block, self._known(block))
         if self.force or end == block.end:
             self.out.removed.append(block.id)
             if block.remark is not None:
                 self.splice.remove(block.remark, block.remark + 1)
             self.splice.remove(block.start, block.end)
-            self.out.remembered |= {} if is_gone(block.id, self.known) else turned(block.id, self.known)
+            self.out.remembered |= turned(block.id, self.known)
             return
         self.out.kept.append(block.id)
         if _NOTHING not in self._known(block):

@@ -19,6 +19,8 @@ def with_note(block: str, mark_id: str, note: str) -> str:
     end the block, such as a heading or a quote, a line after it says where the block ends.
     """
     note = _END_LINE.sub(" \\g<0>", _LINE_ENDS.sub("\n", note)).rstrip().lstrip("\n")
+    # only the block itself ends a line with its id
+    note = re.sub(rf"((?:^|\s)\^{re.escape(mark_id)})(\s*)$", r"\1 <!-- -->\2", note, flags=re.MULTILINE)
     if not note.strip():
         return block
     # what is only a heading or a list at the beginning of a line has a line of its own

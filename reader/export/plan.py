@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -80,6 +80,9 @@ class Plan:
     files: tuple[PlannedFile, ...]
     problems: tuple[str, ...] = ()
     """Documents that could not be read, safe to print."""
+
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    """What the notebook has to know besides what it has to know of the files."""
 
     def diff(self) -> str:
         """Return all changes as one unified diff."""
@@ -159,7 +162,7 @@ def _write(plan: Plan, file: PlannedFile) -> Written:
 
 
 def _remember(plan: Plan, files: Iterable[PlannedFile], notebook: Notebook) -> str:
-    blocks: dict[str, str] = {}
+    blocks = dict(plan.remembered)
     deleted: set[str] = set()
     restored: set[str] = set()
     for file in files:

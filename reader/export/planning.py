@@ -15,7 +15,7 @@ from reader.export.folder import ExportFile, exports_in, file_names, paths
 from reader.export.front import text_of
 from reader.export.markdown import Look, Source, document_markdown, single_markdown
 from reader.export.marked import Find, MarkedDocument, marked_documents
-from reader.export.merge import Merged, fate, is_conflicted, merge, remembered
+from reader.export.merge import Merged, fate, is_conflicted, is_gone, merge, remembered, turned
 from reader.export.plan import Outcome, Plan, PlannedFile, target_of
 from reader.notebook import Highlight, Notebook
 from reader.text.safety import safe_line
@@ -97,6 +97,8 @@ class _Planner:
         self.names = file_names(present, [name for name in gone if name not in set(present)])
         self.living = {mark.id for mark in notebook.highlights}
         self.known = notebook.exported_blocks(self.target)
+        self.seen: set[str] = set()
+        """Ids of highlights in the files that are there."""
 
     def plan(self) -> Plan:
         if self.is_single:
@@ -104,10 +106,24 @@ class _Planner:
             files = [self._file(path, self.documents, lambda kept: self.single(kept, path))]
         else:
             files = list(self._files())
-        return Plan(self.to, self.target, tuple(f for f in files if f is not None), tuple(self.problems))
+        planned = tuple(file for file in files if file is not None)
+        return Plan(self.to, self.target, planned, tuple(self.problems), self._vanished())
+
+    def _vanished(self) -> dict[str, str]:
+        """Return what the notebook has to know of blocks that went with their highlights: they come back with them."""
+        dead = {each for each in self.known.blocks if ":" not in each} - self.living - self.seen - self.known.deleted
+        if self.how.chosen is not None or "file" in self.known.blocks:
+            return {}
+        return {
+            key: value
+            for each in dead
+            if not is_gone(each, self.known)
+            for key, value in turned(each, self.known).items()
+        }
 
     def _files(self) -> Iterable[PlannedFile | None]:
         exports = exports_in(self.to)
+        self.seen.update(*(export.ids for export in exports))
         where = paths(self.documents, self.names, self.to, exports)
         for marked in self.documents:
             path = where[marked.name]
@@ -220,6 +236,7 @@ class _Planner:
                 "it is not UTF-8; save it as UTF-8, or --force replaces it and keeps it as .bak"
             ) from None
         page = parse(text, self._is_block)
+        self.seen |= page.named
         if not (text_of(page.front, "reader_doc") or page.blocks or _OURS.search(text)):
             raise UnreadableError(_FOREIGN)
         if is_conflicted(page, self.known):

@@ -32,7 +32,9 @@ def add_quote(path: Path, quote: str) -> None:
     if problem := problem_of(path):
         raise QuotesError(problem)
     # a link or a pipe that was put there since is not followed, and not waited for
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
     try:
         handle = os.open(path, flags, 0o666)
         with os.fdopen(handle, "r+b") as file:

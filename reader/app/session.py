@@ -175,10 +175,12 @@ class Session:
         """Return the highlights of a document with their places."""
         return self.notebook.placed(document, self._names)
 
-    def placed_at_once(self, document: Document) -> list[Placed] | None:
-        """Return the highlights of a document with their places, or `None` where looking for them would take a while."""
+    def placed_at_once(self, document: Document) -> tuple[list[Placed], bool]:
+        """Return the highlights of a document with their places, and whether all; others take a while to be looked for."""
         work = self.notebook.to_be_found(document, self._names) * len(document.text)
-        return None if work > _AT_ONCE else self.placed(document)
+        if work <= _AT_ONCE:
+            return self.placed(document), True
+        return self.notebook.placed(document, self._names, at_once=True), False
 
     def write_note(self, mark_id: str, note: str, tags: Iterable[str]) -> None:
         """Keep the note and the tags of a highlight, and no longer what was typed of them.

@@ -80,16 +80,23 @@ class Notebook(Journal):
             self._sorted = state, marks
         return marks
 
-    def placed(self, document: Document, present: Iterable[str] = ()) -> list[Placed]:
+    def placed(self, document: Document, present: Iterable[str] = (), *, at_once: bool = False) -> list[Placed]:
         """Return the highlights of a document with their places in its text, in order.
 
         A highlight belongs to the document at its path, or, when none of the names in `present` is that path, to
         any document with the same content: the file was moved or renamed.
+
+        Args:
+            document: the document.
+            present: paths of all documents.
+            at_once: leave those out that must be looked for in the text, which may take long.
         """
         target: Target | None = None
         placed: list[Placed] = []
         for mark in self._marks_of(document, present):
             placement = self._placements.get((document.text_sha256, mark.anchor))
+            if placement is None and at_once and mark.anchor.text_sha256 != document.text_sha256:
+                continue
             if placement is None:
                 target = target or Target(document.text, document.text_sha256)
                 placement = target.place(mark.anchor)

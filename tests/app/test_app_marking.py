@@ -129,11 +129,18 @@ async def test_the_text_is_there_before_marks_that_take_long_to_find(sample, mon
         monkeypatch.setattr(sessions, "_AT_ONCE", 0)
         path.write_text("Late. Amara Okafor lives in Lagos. The ship sailed at noon.", encoding="utf-8")
         document = screen.session.read("zebra.txt")
-        assert screen.session.placed_at_once(document) is None
-        screen.show_changed(document, 0)
-        assert screen.view.text.startswith("Late.")
-        await until(lambda: [item.placement.start for item in screen.shown] == [6], pilot)
-        assert screen.session.placed_at_once(document) is not None
+        assert screen.session.placed_at_once(document) == ([], False)
+        with monkeypatch.context() as held:
+            held.setattr(screen, "_place", lambda _document: None)
+            screen.show_changed(document, 0)
+            assert screen.view.text.startswith("Late.")
+            screen.view.jump(document.text.index("The ship"))
+            await pilot.press("2")
+            assert [item.highlight.colour for item in screen.shown] == ["green"]
+        screen.draw_marks()
+        await until(lambda: [item.placement.start for item in screen.shown][:1] == [6], pilot)
+        assert [item.highlight.colour for item in screen.shown] == ["yellow", "green"]
+        assert screen.session.placed_at_once(document)[1]
 
 
 async def test_what_was_found_once_is_not_looked_for_again(sample, monkeypatch):

@@ -47,10 +47,10 @@ async def test_how_far_a_document_was_read_is_shown_until_it_is_read(sample):
         assert 45 < share < 65
         screen.view.jump(0)
         await until(lambda: f"{share}%" in screen_text(screen).splitlines()[3][:28], pilot)
-        assert facts(screen).endswith(f" · {share}% read")
+        assert f" · {share}% read · long.txt" in facts(screen)
         await pilot.press("U")
         await pilot.pause()
-        assert facts(screen).endswith(" · read")
+        assert " · read · long.txt" in facts(screen)
         assert f"{share}%" not in screen_text(screen)
 
 

@@ -58,11 +58,9 @@ class Marking(DocumentScreen, Exporting, Copying):
         document = self.document
         if document is None:
             return
-        if (placed := self.session.placed_at_once(document)) is not None:
-            self._show_marks(document, placed)
-        else:
-            if any(item.highlight.name != document.name for item in self.placed):
-                self._show_marks(document, [])
+        placed, are_all = self.session.placed_at_once(document)
+        self._show_marks(document, placed)
+        if not are_all:
             self._place(document)
 
     @work(thread=True, exclusive=True, group="place")
@@ -219,14 +217,18 @@ class Marking(DocumentScreen, Exporting, Copying):
 
     def action_copy_passage(self) -> None:
         """Copy the passage with its source."""
-        from reader.export.citation import citation  # noqa: PLC0415 (loads when it is first needed)
-
         start, end = self._passage_to_cite()
         if self.document is None or start >= end:
             self.tell("nothing to copy here")
             return
         self.end_selection()
-        self.copy(citation(self.document, start, end))
+        self._cite(self.document, start, end)
+
+    @work(thread=True, exclusive=True, group="cite")
+    def _cite(self, document: Document, start: int, end: int) -> None:
+        from reader.export.citation import citation  # noqa: PLC0415 (loads when it is first needed)
+
+        self.app.call_from_thread(self.copy, citation(document, start, end))
 
     def action_quote_passage(self) -> None:
         """Add the passage with its source to the file of quotes."""

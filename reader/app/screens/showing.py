@@ -203,7 +203,7 @@ class Showing(DocumentScreen):
         is_read = document.id in self.session.notebook.read_documents
         how_far = " · read" if is_read else f" · {share}% read" if share else ""
         self.query_one("#title", Line).show([(document.title, "strong")])
-        self.query_one("#facts", Line).show([(day, "date"), (f"{how} · {document.name}{size}{how_far}", "quiet")])
+        self.query_one("#facts", Line).show([(day, "date"), (f"{how}{size}{how_far} · {document.name}", "quiet")])
 
     # -- what the other parts do
 

@@ -119,7 +119,8 @@ def _annotation(marked: MarkedDocument, mark: Placed) -> dict[str, Any]:
     anchor, facts = _anchor_and_facts(marked.document, mark)
     annotation["target"] = _target(marked.name, mark, anchor, theirs.get("target"))
     if "origin" in theirs:
-        facts["reader:origin"] = theirs["origin"]
+        # as a text: whatever stands in it, the file stays valid JSON-LD
+        facts["reader:origin"] = json.dumps(theirs["origin"], ensure_ascii=False)
     annotation[MARK] = facts
     return annotation
 

@@ -1,5 +1,6 @@
 """Reads W3C Web Annotations, in every form that the standard allows; nothing that they point to is fetched."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -222,7 +223,10 @@ def _kept_of(target: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
 def _origin(item: Mapping[str, Any], target: Any, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 (any JSON)
     """Return what is said otherwise when this program gives the annotation back: its source and how it looked."""
     if facts:
-        return harmless(facts.get("reader:origin"))
+        try:
+            return harmless(json.loads(string(facts.get("reader:origin")) or "null"))
+        except (ValueError, RecursionError):
+            return None
     source = target.get("source") if isinstance(target, dict) else target
     origin = {"source": source, "stylesheet": item.get("stylesheet"), "generator": item.get("generator")}
     return harmless({key: value for key, value in origin.items() if value is not None})

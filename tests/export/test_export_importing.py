@@ -320,6 +320,20 @@ def test_what_went_through_this_program_twice_is_still_given_back(harbour, tmp_p
     assert other.exported() == harbour.exported()
 
 
+def test_what_hypothesis_said_goes_through_this_program_too(harbour, tmp_path):
+    harbour.take({"rows": [hypothesis()]})
+    other = Harbour(tmp_path / "other")
+    other.take(harbour.exported())
+    assert other.notebook.highlights == harbour.notebook.highlights
+    assert other.exported() == harbour.exported()
+
+
+@pytest.mark.parametrize("origin", ["{", "[" * 90_000, 7, {"a": 1}, "NaN"])
+def test_an_origin_that_makes_no_sense_is_none(harbour, origin):
+    (mark,) = harbour.take(annotation(**{"reader:mark": {"reader:origin": origin}})).marks
+    assert mark.imported.get("origin") is None
+
+
 def test_an_annotation_of_several_passages_becomes_a_highlight_for_each(harbour):
     two = annotation(bodyValue="Both.")
     two["target"] = [

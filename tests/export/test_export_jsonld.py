@@ -172,7 +172,7 @@ def test_what_another_program_said_is_given_back():
     assert each["target"]["styleClass"] == ["h-yellow", "loud"]
     assert each["target"]["scope"] == "x"
     assert each["target"]["source"].startswith("papers/")
-    assert each[MARK]["reader:origin"] == {"source": "https://example.org/story"}
+    assert json.loads(each[MARK]["reader:origin"]) == {"source": "https://example.org/story"}
 
 
 @pytest.mark.parametrize("name", [None, 7, "", "no address", "x\ny:z", ["urn:a"]])

@@ -262,3 +262,14 @@ def test_which_tags_are_offered():
     assert offered("", 0, known) == [*known]
     assert completed("court wi money", 8, "wire") == ("court wire money", 11)
     assert (becomes("a.b"), becomes("#ab"), becomes("ab")) == ("a-b", "", "")
+
+
+async def test_what_was_typed_a_moment_before_the_program_was_closed_is_not_lost(sample):
+    async with opened(sample) as (pilot, screen):
+        screen.view.jump(screen.view.text.index("He is one of"))
+        await pilot.press("1", "a")
+        await noting(pilot)
+        await pilot.press(*"unfinished")
+        drafts, mark_id = screen.session.drafts, screen.placed[0].highlight.id
+        pilot.app.exit()
+    assert drafts.get(mark_id) == Draft("unfinished", "")

@@ -26,8 +26,8 @@ _PAUSE: Final = 0.7
 """Seconds after which what was typed is written down as a draft."""
 
 _KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · u in the text takes it back"
-_FOUND: Final = "This was typed and not kept when reader ended. ctrl+r: the note as it was kept"
-_KEPT: Final = "The note as it was kept. ctrl+r: what was typed after that"
+_FOUND: Final = "typed and not kept when reader ended · ctrl+r: the note as kept"
+_KEPT: Final = "the note as kept · ctrl+r: what was typed after that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class NoteScreen(ModalScreen[Written | None]):
         self._other = kept if is_new else None
         """The other version, where there are two."""
         self._kept = kept
+        self._last = self._shown
+        """What stands in the editor; it is known still when that is gone, as at the end of the program."""
         self._writing: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,12 +105,13 @@ class NoteScreen(ModalScreen[Written | None]):
     @on(TextArea.Changed)
     @on(TagField.Changed)
     def _changed(self) -> None:
-        if self._writing is None and self._typed() != self._shown:
+        self._last = self._typed()
+        if self._writing is None and self._last != self._shown:
             self._writing = self.set_timer(_PAUSE, self._write_draft)
 
     def _write_draft(self) -> None:
         self._writing = None
-        self._shown = self._typed()
+        self._shown = self._last
         self._session.drafts.keep(self._mark.id, self._shown)
 
     def on_unmount(self) -> None:
@@ -120,6 +123,7 @@ class NoteScreen(ModalScreen[Written | None]):
     @on(TagField.Submitted)
     def action_keep(self) -> None:
         """Close and give the note with its tags."""
+        self._last = self._typed()
         if self._writing is not None:
             self._writing.stop()
             self._write_draft()

@@ -1,5 +1,6 @@
 """Every mark of a folder with where it stands now: found again document by document, as often as something changed."""
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -74,12 +75,13 @@ class _Known:
 
 
 class Marks:
-    """The marks of a session's folder. One thread gathers them, any thread reads them."""
+    """The marks of a session's folder. Threads gather them one after the other, any thread reads them."""
 
     def __init__(self, session: "Session") -> None:
         """Know none yet."""
         self._session = session
         self._known: dict[str, _Known] = {}
+        self._gathering = threading.Lock()
         self.entries: tuple[Entry, ...] = ()
         """All marks as last gathered, in the order of the folder and of each text."""
         self.is_whole = False
@@ -101,6 +103,10 @@ class Marks:
             stopped: tells whether the answer is still wanted; if not, what was known stays.
             on_part: is given all marks now and then, those not looked for yet as they were made.
         """
+        with self._gathering:
+            return self._gather(stopped, on_part)
+
+    def _gather(self, stopped: Callable[[], bool], on_part: Callable[[tuple[Entry, ...]], None]) -> tuple[Entry, ...]:
         shelf = self._session.shelf
         by_name = self._by_document()
         order = sorted(by_name, key=lambda name: (shelf.number.get(name, len(shelf.names)), name))

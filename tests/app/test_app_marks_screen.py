@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from marks_support import FIRE, INQUIRY, REPORT, listed, mark, marked_newsroom, notebook_of, passages, typed
 from newsroom_support import footer
 from tests_support import opened, screen_text, until
@@ -9,6 +10,7 @@ from textual.widgets import Input
 
 from reader.app.screens.marks import MarksScreen
 from reader.app.widgets.row_list import LazyRows
+from reader.app.widgets.tag_field import TagField
 from reader.app.widgets.text_view import TextView
 
 
@@ -129,6 +131,53 @@ async def test_a_note_is_written_on_the_mark_at_the_cursor(newsroom: Path) -> No
         await until(lambda: pilot.app.screen is marks, pilot)
         await until(lambda: any(each.note == "why" for each in screen.session.notebook.highlights), pilot)
         await until(lambda: "3*" in screen_text(marks), pilot)
+
+
+async def test_tags_that_all_marked_marks_have_are_changed_and_the_others_stay(newsroom: Path) -> None:
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        marks = await listed(pilot, screen)
+        await typed(pilot, marks, "rana")
+        await pilot.press("tab", "a", "#")
+        await until(lambda: pilot.app.screen.query(TagField), pilot)
+        await pilot.press(*"story", "enter")
+        await until(lambda: pilot.app.screen is marks, pilot)
+
+        def tags() -> dict[str, tuple[str, ...]]:
+            return {each.name: each.tags for each in screen.session.notebook.highlights if "Rana" in each.anchor.exact}
+
+        await until(lambda: tags() == {FIRE: ("question", "fire", "story"), REPORT: ("evidence", "story")}, pilot)
+        await pilot.press("u")
+        await until(lambda: tags() == {FIRE: ("question", "fire"), REPORT: ("evidence",)}, pilot)
+
+
+async def test_marked_passages_are_copied_with_their_sources(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked_newsroom(newsroom)
+    (newsroom / INQUIRY).unlink()
+    copied: list[str] = []
+    monkeypatch.setattr("reader.app.screens.changing.Changing.copy", lambda _screen, text: copied.append(text))
+    async with opened(newsroom) as (pilot, screen):
+        marks = await listed(pilot, screen)
+        await typed(pilot, marks, "-damage")
+        await pilot.press("tab", "a", "y")
+        await until(lambda: copied, pilot)
+        first, second, lost = copied[0].split("\n\n")
+        assert first.startswith("“Amara Okafor said nobody was hurt.” — Fire at the harbour, 12 Sep 2024")
+        assert second.startswith("“Rana Ahmed read the report in Geneva.” — The report, 9 Jan 2025")
+        assert lost == f"“Daniel Reyes asked the first questions.” — {INQUIRY}, as it was when it was marked"
+
+
+async def test_a_mark_that_another_program_deleted_is_told_and_nothing_changes(newsroom: Path) -> None:
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        marks = await listed(pilot, screen)
+        await pilot.press("tab", "a")
+        other = notebook_of(newsroom)
+        other.delete(other.highlights[0].id)
+        screen.session.notebook.refresh()
+        await pilot.press("2")
+        await until(lambda: "deleted meanwhile" in marks._said, pilot)
+        assert {each.colour for each in screen.session.notebook.highlights} > {"green"}
 
 
 async def test_marks_of_a_document_that_is_gone_are_listed_last_and_say_so(newsroom: Path) -> None:

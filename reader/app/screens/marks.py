@@ -38,7 +38,7 @@ _TALL: Final = 24
 _LINE_KEYS: Final = (
     ("↑ ↓", "choose", ""),
     ("enter", "open", "open_result"),
-    ("tab", "change, mark, export…", "other_side"),
+    ("tab", "change, export…", "other_side"),
     ("ctrl+t", "order", "order_marks"),
     ("esc", "back", "close"),
 )

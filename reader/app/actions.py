@@ -445,10 +445,14 @@ def keys_of(action: Action) -> str:
 
 
 def label_of(action: Action) -> str:
-    """Return an action's label; of one that gives a colour to which the person gave a name, with that name."""
+    """Return an action's label; of one that gives a colour to which the person gave a name, with that name.
+
+    Square brackets become round ones: the palette would take them for markup.
+    """
     colour = next((colour for colour in COLOURS if f"'{colour}'" in action.id), "")
     name = colour_name(colour)
-    return action.label if name == colour else f"{name} ({action.label.lower()})"
+    label = action.label if name == colour else f"{name} ({action.label.lower()})"
+    return label.translate({ord("["): "(", ord("]"): ")"})
 
 
 def by_group() -> Iterator[tuple[str, list[Action]]]:

@@ -47,7 +47,7 @@ class ReaderApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             self._problems.append(f"no theme “{theme}”; there are {known}")
         self.set_class(self.no_color, "-no-color")
-        self.set_class(self.console.color_system == "standard", "-few-colours")
+        self.set_class(self.console.color_system in ("standard", "windows"), "-few-colours")
 
     @cached_property
     def session(self) -> "Session":

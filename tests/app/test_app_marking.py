@@ -43,6 +43,10 @@ async def test_colours_go_by_the_names_that_the_person_gave_them(named_colours):
         await pilot.pause()
         assert "▌[/b]" in screen_text(pilot.app.screen)
         await pilot.press("escape")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        await pilot.press(":", *"pink")
+        await until(lambda: "(/b) (pink)" in screen_text(pilot.app.screen), pilot)
+        await pilot.press("escape")
     labels = {action.id: label_of(action) for action in ACTIONS}
     assert (labels["colour('yellow')"], labels["colour('green')"]) == ("claim (yellow)", "Green")
 

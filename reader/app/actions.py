@@ -371,6 +371,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("no", ("n",), "It is not", "it does not stand in the text any more", "Marks to check", "review"),
     Action("skip", ("space", "right"), "Later", "decide later", "Marks to check", "review"),
     Action("before", ("left",), "Before", "the mark before", "Marks to check", "review"),
+    Action("scroll_sides(3)", ("down", "pagedown"), "Down", "more of both texts", "Marks to check", "review"),
+    Action("scroll_sides(-3)", ("up", "pageup"), "Up", "what stands above", "Marks to check", "review"),
     Action("attach", ("r",), "Re-attach", "select where it stands now", "Marks to check", "review"),
     Action("delete_mark", ("d", "delete"), "Delete", "delete the mark", "Marks to check", "review"),
     Action("undo", ("u",), "Undo", "take the last answer back", "Marks to check", "review"),

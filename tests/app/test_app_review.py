@@ -114,6 +114,21 @@ async def test_yes_puts_the_mark_there_and_undo_asks_again(moved: Path) -> None:
         await until(lambda: screen.to_check == 1, pilot)
 
 
+async def test_a_file_that_changes_while_it_is_asked_about_is_looked_at_again(moved: Path) -> None:
+    async with opened(moved) as (pilot, screen):
+        await until(lambda: screen.to_check, pilot)
+        review = await queue(pilot)
+        await until(lambda: review._document, pilot)
+        key = review.entry.key
+        path = moved / INQUIRY
+        path.write_text("Some more words before it.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+        await pilot.press("space", "left")
+        await until(lambda: review._document and review._document.text.startswith("Some more"), pilot)
+        await pilot.press("y")
+        placed = next(each for each in screen.session.notebook.highlights if each.id == key)
+        assert placed.anchor.exact == NEW
+
+
 async def test_no_keeps_the_mark_as_lost_and_it_is_asked_no_more(moved: Path) -> None:
     async with opened(moved) as (pilot, screen):
         await until(lambda: screen.to_check, pilot)

@@ -16,7 +16,7 @@ from reader.app.comparing import Compared, as_marked, compared, likeness
 from reader.app.drawing import Marked
 from reader.app.layout import Layout
 from reader.app.mark_listing import colour_sign, tagged
-from reader.app.marks import Entry
+from reader.app.marks import Entry, entry_of
 from reader.app.reading import block_spans
 from reader.app.screens.base import UNDONE
 from reader.app.screens.preview import around
@@ -55,7 +55,11 @@ _LOST_KEYS: Final = (
     ("esc", "back", "close"),
 )
 _END_KEYS: Final = (("←", "before", "before"), ("u", "undo", "undo"), ("esc", "back", "close"))
-_QUESTIONS: Final = {"review": "Is this still it?", "orphan": "Not found any more. Where is it?"}
+_QUESTIONS: Final = {
+    "certain": "Found again for certain.",
+    "review": "Is this still it?",
+    "orphan": "Not found any more. Where is it?",
+}
 _ANSWERS: Final = ("confirmed", "re-attached", "not there any more", "deleted")
 _SAID: Final = {
     "confirmed": "the mark stands there",
@@ -148,7 +152,7 @@ class ReviewScreen(Screen[None]):
             self._end(self._ending())
             return
         self._end("")
-        keys.show_keys(_KEYS if entry.status == "review" else _LOST_KEYS)
+        keys.show_keys(_LOST_KEYS if entry.status == "orphan" else _KEYS)
         question = _GONE if entry.is_gone else _QUESTIONS[entry.status]
         answer = self._answers.get(self._at, "")
         answered: list[Part] = [("   ✓ ", "decided"), (answer, "decided")] if answer else []
@@ -209,11 +213,22 @@ class ReviewScreen(Screen[None]):
             told = f"{safe_line(entry.name)} is not here.\n\nr lets you choose another document and select the passage there."
             self.app.call_from_thread(self._show_new, entry, None, view.laid_out(told), 0, None)
             return
+        placed = next((item for item in self.session.placed(document) if item.highlight.id == entry.key), None)
+        if placed is not None and placed.placement != entry.placement:
+            # the file was changed since the marks were looked for
+            self.app.call_from_thread(self._renew, entry, entry_of(document, placed, entry.place))
+            return
         pair = compared(entry.highlight.anchor, document.text, entry.placement)
         start, end = around(document.text, entry.placement.start)
         rows = view.laid_out(document.text[start:end], (document.body_start - start,))
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_new, entry, document, rows, start, pair)
+
+    def _renew(self, entry: Entry, now: Entry) -> None:
+        """Ask about a mark as it is placed now."""
+        if self._entries is not None and entry is self.entry and self.is_attached:
+            self._entries[self._at] = now
+            self._ask()
 
     def _show_new(
         self, entry: Entry, document: Document | None, rows: Layout, start: int, pair: Compared | None
@@ -255,7 +270,7 @@ class ReviewScreen(Screen[None]):
         entry, document = self.entry, self._document
         if entry is None or document is None:
             return
-        if entry.status != "review":
+        if entry.status == "orphan":
             self._said = "it was not found: r lets you select where it stands"
             self._draw_said()
             return
@@ -308,6 +323,11 @@ class ReviewScreen(Screen[None]):
         """Leave the mark for later."""
         self._at = min(self._at + 1, len(self._entries or ()))
         self._say("")
+
+    def action_scroll_sides(self, rows: int) -> None:
+        """Show more of both texts."""
+        for view in self.query(TextView):
+            view.scroll_relative(y=rows, animate=False)
 
     def action_before(self) -> None:
         """Show the mark before."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from reader.documents import Document
 from reader.notebook import Anchor, Placement
-from reader.notebook.anchor import CONTEXT
 from reader.text.folding import fold
 from reader.text.sentences import sentences
 
@@ -19,6 +18,9 @@ _MOST: Final = 800
 
 _LIKELY: Final = 5
 """Places that are offered for a passage that is lost."""
+
+_CUT: Final = 64
+"""Characters from which on neighbours that end within a word may have been cut there."""
 
 _SHORT: Final = 3
 """Characters of what is too short to be looked for."""
@@ -47,9 +49,9 @@ class Compared:
 def as_marked(anchor: Anchor) -> Compared:
     """Return a passage with its neighbours as it was marked, without words that were cut in two."""
     before, after = anchor.prefix, anchor.suffix
-    if len(before) >= CONTEXT and (at := re.search(r"\s+", before)):
+    if len(before) > _CUT and before[0].isalnum() and (at := re.search(r"\s+", before)):
         before = f"… {before[at.end() :]}"
-    if len(after) >= CONTEXT and (at := re.search(r"\s+(?=\S*$)", after)):
+    if len(after) > _CUT and after[-1].isalnum() and (at := re.search(r"\s+(?=\S*$)", after)):
         after = f"{after[: at.start()]} …"
     return Compared(before + anchor.exact + after, (len(before), len(before) + len(anchor.exact)))
 

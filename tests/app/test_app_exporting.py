@@ -222,6 +222,17 @@ async def test_a_folder_without_permission_is_told_in_words(newsroom: Path) -> N
         await until(lambda: "Permission denied" in screen_text(export), pilot)
 
 
+async def test_a_click_writes_nothing(newsroom: Path) -> None:
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        export = await exporting(pilot, screen)
+        await pilot.click("#results", offset=(5, 2))
+        await pilot.pause()
+        assert pilot.app.screen is export
+        assert export.query_one("#results").cursor == 2
+        assert not (newsroom.parent / "reader-export").exists()
+
+
 async def test_without_highlights_there_is_nothing_to_export(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         await until(lambda: not screen.session.is_building, pilot)

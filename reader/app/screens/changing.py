@@ -123,13 +123,17 @@ class Changing(Exporting, Copying):
 
     def action_undo(self) -> None:
         """Take the last change back; of marks changed together, all of it."""
+        self._undo()
+
+    @work(thread=True, exclusive=True, group="change")
+    def _undo(self) -> None:
         try:
             undone = self.session.notebook.undo()
         except NotebookError as error:
-            self.tell(str(error), "error")
+            self.app.call_from_thread(self.tell, str(error), "error")
             return
-        self.tell(UNDONE.get(undone, "nothing to undo"))
-        self.marks_changed()
+        self.app.call_from_thread(self.tell, UNDONE.get(undone, "nothing to undo"))
+        self.app.call_from_thread(self.marks_changed)
 
     def _one(self, what: str) -> Entry | None:
         entries = self.at_hand()

@@ -34,6 +34,15 @@ _KEYS: Final = (
 _LINE_KEYS: Final = (("enter", "look", ""), ("tab", "to the files", "other_side"), ("esc", "cancel", "close"))
 
 
+class _Files(RowList):
+    """The files of a plan."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row under the mouse; nothing is written by a click."""
+        event.prevent_default()
+        self.step(self.scroll_offset.y + event.y - self.cursor)
+
+
 class Exporting(Screen[Any]):
     """The part of a screen that exports."""
 
@@ -92,7 +101,7 @@ class ExportScreen(Screen[str]):
             yield Label(" to ", markup=False)
             yield Input(self._wanted.to, select_on_focus=False, id="typed")
         yield Line(id="export-said")
-        yield RowList(id="results", empty="\n  working it out…")
+        yield _Files(id="results", empty="\n  working it out…")
         yield KeyLine(id="results-keys")
 
     def on_mount(self) -> None:

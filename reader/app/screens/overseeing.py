@@ -64,7 +64,7 @@ class Overseeing(Naming):
         """Return in words how many marks are to be checked."""
         if not self.to_check:
             return []
-        return [(f"{self.to_check:,} to check: Q  " if width >= 80 else f"{self.to_check:,}? Q  ", "warning")]
+        return [(f"{self.to_check:,} to check{': Q' if width >= 80 else ''}  ", "warning")]
 
     # -- the list and the queue
 

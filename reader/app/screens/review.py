@@ -200,6 +200,7 @@ class ReviewScreen(Screen[None]):
         view.show_highlights([Marked(*pair.passage, mark.colour, bool(mark.note))])
         view.show_hits(pair.gone)
         view.jump(pair.passage[0])
+        self.call_after_refresh(_reveal, view, *pair.passage)
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, entry: Entry) -> None:
@@ -255,6 +256,7 @@ class ReviewScreen(Screen[None]):
             )
             view.show_hits([(low - start, high - start) for low, high in pair.new if start <= low < high <= end])
         view.jump(min(len(view.text), max(0, placement.start - start)))
+        self.call_after_refresh(_reveal, view, view.cursor, min(len(view.text), max(0, placement.end - start)))
 
     def _draw_said(self) -> None:
         self.query_one("#review-about", Line).show([(f" {self._said}", "said")] if self._said else [])
@@ -362,3 +364,10 @@ def in_queue(entries: Iterable[Entry]) -> list[Entry]:
     """Return the marks that a person is asked about: those that may have moved, those that are lost, those without document."""
     wanted = [entry for entry in entries if entry.is_to_check or entry.is_gone]
     return sorted(wanted, key=lambda entry: (entry.is_gone, entry.status == "orphan"))
+
+
+def _reveal(view: TextView, start: int, end: int) -> None:
+    """Scroll so that a passage is seen as a whole, in the middle, or from its start where it is long."""
+    first, last, height = view.rows.row_of(start), view.rows.row_of(max(start, end - 1)), max(1, view.size.height)
+    if last >= view.scroll_offset.y + height:
+        view.scroll_to(y=max(0, first - max(0, (height - (last - first + 1)) // 2)), animate=False)

@@ -17,16 +17,34 @@ SLACK: Final = 40
 NEXT_TO: Final = 40
 """How many characters of a stretch are next to what follows or precedes it."""
 
+BEYOND: Final = 64
+"""How far away what is not quite near begins."""
+
 _SAME: Final = 4
 """Fewer equal characters in a row than this are chance."""
 
 _SAME_UNSPACED: Final = 2
 """The same in scripts whose words have one or two characters."""
 
+_DRIFT: Final = 12
+"""By how many characters words next to a passage may have moved away from it, or closer, by small changes."""
+
 _LONGEST_WORD: Final = 40
 
 Block = tuple[int, int, int]
 """Equal characters: their first place in what is sought and in the text, and how many they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of what stood on one side of a passage stands there, by rarity, 0 to 1."""
+
+    all: float = 0.0
+    next_to: float = 0.0
+    """How much of the few words next to the passage."""
+
+    beyond: float = 0.0
+    """How much of what is not quite near; of which a copy of the passage with a few words around it has nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +56,11 @@ class Stretch:
     share: float
     """How much of it stands there, by rarity, 0 to 1."""
 
-    opening: float = 0.0
-    """The same of its first few words."""
+    opening: Share
+    """The same of it seen from its beginning, as what follows a passage ..."""
 
-    closing: float = 0.0
-    """The same of its last few words."""
+    closing: Share
+    """... and from its end, as what precedes one."""
 
 
 class Aligner:
@@ -101,9 +119,25 @@ class Aligner:
             start += 1
         while start < end and self._text[end - 1] == " ":
             end -= 1
-        opening = self.share(blocks, first, min(last, first + NEXT_TO))
-        closing = self.share(blocks, max(first, last - NEXT_TO), last)
-        return Stretch(start, end, self.share(blocks, first, last), opening, closing)
+        opening, closing = self.side(blocks, first, last, after=True), self.side(blocks, first, last, after=False)
+        return Stretch(start, end, opening.all, opening, closing)
+
+    def side(self, blocks: Sequence[Block], first: int, last: int, *, after: bool, place: int | None = None) -> Share:
+        """Return how much of the stretch from `first` to `last`, before or after a passage, is in these blocks.
+
+        Where the passage ends, or begins, at a known `place`, what something else came to stand before is not next to it.
+        """
+        beside = blocks
+        if place is not None:
+            moved = place - (first if after else last)
+            beside = [block for block in blocks if abs(block[1] - block[0] - moved) <= _DRIFT]
+        if after:
+            near, beyond = (first, min(last, first + NEXT_TO)), (min(last, first + BEYOND), last)
+        else:
+            near, beyond = (max(first, last - NEXT_TO), last), (first, max(first, last - BEYOND))
+        known = beyond[1] - beyond[0] >= BEYOND
+        far = self.share(blocks, *beyond) if known else 1.0
+        return Share(self.share(blocks, first, last), self.share(beside, *near), far)
 
     def share(self, blocks: Sequence[Block], first: int, last: int) -> float:
         """Return how much of the stretch from `first` to `last` is in these blocks, by rarity."""
@@ -133,6 +167,12 @@ class Aligner:
             left, right = place - before[0], after[0] - place
             if left == 0 or right == 0:
                 return after[1] if right == 0 and (opening or left) else before[1]
+            sought, text = self._sought.text, self._text
+            starts_here = sought[place : after[0]] == text[after[1] - right : after[1]]
+            if starts_here and (opening or sought[before[0] : place] != text[before[1] : before[1] + left]):
+                return after[1] - right
+            if sought[before[0] : place] == text[before[1] : before[1] + left]:
+                return before[1] + left
             guess = before[1] + (after[1] - before[1]) * left // (left + right)
         return guess if _splits(self._sought.text, place) else _to_boundary(self._text, guess)
 

@@ -17,23 +17,34 @@ _LIKE_SHORT: Final = 0.6
 """How like a passage, and a short one, what is certain must be: a day that became another day is not the same."""
 
 _WORSE: Final = 0.35
+_WORSE_SHORT: Final = 0.5
 _BETTER: Final = 0.4
+_BETTER_SHORT: Final = 0.6
 """How much must stand of the neighbours on the side with less of them, and on the other ..."""
 
+_BEYOND: Final = 0.25
+"""How much must stand of what was not quite near, on one side at least: a copy has nothing of that."""
+
 _ONE_SIDE: Final = 0.9
-"""... or on one side alone, beside the unchanged passage."""
+_ONE_SIDE_SIZE: Final = 128
+"""... or on one side alone, of at least so many characters, right beside the unchanged passage."""
 
 _SAME: Final = 0.95
 """A passage that is less like what was marked has changed."""
 
+_WHOLE: Final = 0.99
+"""Where nothing but a letter or two changed."""
+
 _SCORE: Final = 0.55
 """How like a certain place must be, neighbours included."""
 
-_WORTH_ASKING: Final = 0.5
+_WORTH_ASKING: Final = 0.55
+_WORTH_ASKING_SHORT: Final = 0.6
 """How like a place must be to be shown at all."""
 
 _AHEAD: Final = 0.1
-"""By how much the score of a certain place must be above that of the next best one ..."""
+_AHEAD_WHOLE: Final = 0.05
+"""By how much the score of a certain place, and of one where nothing changed, must be above that of the next best ..."""
 
 _LACKS: Final = 0.45
 """... and how much of what that one lacks it may lack."""
@@ -74,7 +85,10 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
         doubt = _doubt(sought, text, found, gap)
         if not doubt:
             return Verdict(best.start, best.end, "certain", best.score, _change(best))
-        if best.score >= _WORTH_ASKING and best.before + best.after > gap - _EQUAL:
+        if (
+            best.score >= (_WORTH_ASKING_SHORT if len(sought.exact) < SHORT else _WORTH_ASKING)
+            and best.sides > gap - _EQUAL
+        ):
             return Verdict(best.start, best.end, "review", best.score, doubt)
     instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
     if instead and len(sought.exact) < SHORT and instead.is_filled(sought):
@@ -97,15 +111,19 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     short = len(sought.exact) < SHORT
     same = best.quote >= _SAME
     ahead = best.score - rival
-    worse, better = sorted((best.before, best.after))
-    one_side = same and max(best.before * best.next_before, best.after * best.next_after) >= _ONE_SIDE
-    little = sought.one_sided or worse < _WORSE or better < _BETTER or best.score < _SCORE
-    apart = short and max(best.next_before, best.next_after) < _BETTER
+    worse, better = sorted((best.before.all, best.after.all))
+    little = worse < _WORSE or better < _BETTER or best.score < _SCORE
+    if short:
+        little = worse < _WORSE_SHORT or better < _BETTER_SHORT
+    little |= sought.one_sided or max(best.before.beyond, best.after.beyond) < _BEYOND
+    one_side = (same or sought.one_sided) and _stands_on_one_side(sought, best)
+    apart = short and max(best.before.next_to, best.after.next_to) < _BETTER_SHORT
     number = short and _DIGITS.findall(sought.exact) != _DIGITS.findall(text[best.start : best.end])
+    needed = _AHEAD_WHOLE if best.score >= _WHOLE else _AHEAD
     doubts = {
-        "two places fit equally": found.crowded or ahead < _AHEAD / 4,
-        "another place fits nearly as well": ahead < _AHEAD or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
-        "its neighbours also stand without it": best.before + best.after < gap + _OVER_GAP,
+        "two places fit equally": found.crowded or ahead < _AHEAD_WHOLE / 2,
+        "another place fits nearly as well": ahead < needed or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
+        "its neighbours also stand without it": best.sides < gap + _OVER_GAP,
         "a number in it changed": number,
         "its words changed": best.quote < (_LIKE_SHORT if short else _LIKE),
         "same words, other neighbours": little and same and not one_side,
@@ -115,9 +133,16 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     return next((reason for reason, holds in doubts.items() if holds), "")
 
 
+def _stands_on_one_side(sought: Sought, best: Candidate) -> bool:
+    """Tell whether all that stood on one side stands right there, and is enough."""
+    before = sought.start >= _ONE_SIDE_SIZE and min(best.before.all, best.before.next_to) >= _ONE_SIDE
+    after = len(sought.text) - sought.end >= _ONE_SIDE_SIZE and min(best.after.all, best.after.next_to) >= _ONE_SIDE
+    return before or after
+
+
 def _change(best: Candidate) -> str:
     """Say in what a place that is certain differs from what was marked."""
     same = best.quote == 1
-    if min(best.before, best.after) > 0.9:
+    if min(best.before.all, best.after.all) > 0.9:
         return _SAME_ALL if same else "words changed, same neighbours"
     return "same words, neighbours changed" if same else "words and neighbours changed"

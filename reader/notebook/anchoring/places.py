@@ -1,20 +1,19 @@
 """Where a passage may stand: between its neighbours, or where its words are; and where its neighbours meet without it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from reader.notebook.anchoring.align import NEXT_TO, Aligner, Stretch
+from reader.notebook.anchoring.align import Aligner, Share, Stretch
 from reader.notebook.anchoring.windows import Sought, votes, weights
 from reader.notebook.anchoring.words import Index
 
 MOST: Final = 5
 """How many places of a passage with its neighbours, and of each of the three, are looked at."""
 
-Beside = tuple[float, ...]
-_NOTHING: Final[Beside] = (0.0, 0.0, 0.0, 0.0)
+_NOTHING: Final = (Share(), Share())
 
 _NEAR: Final = 500
 """How far away from a passage, in characters, its neighbours are still its neighbours."""
@@ -25,17 +24,23 @@ _BESIDE: Final = 4
 SHORT: Final = 20
 """A passage of fewer characters says little about where it stands."""
 
+_NEXT_TO: Final = 0.25
+"""Less of the words next to a passage is not next to it."""
+
 _FAR: Final = 0.9
 """What neighbours count that something else came to stand before."""
 
 _FAR_SHORT: Final = 0.7
 """The same beside a short passage."""
 
+_ENOUGH: Final = 64
+"""Neighbours of fewer characters, on one side, do not say enough."""
+
 _LIKE: Final = 0.5
 """Words less like a passage than this are not the passage."""
 
 
-_MOSTLY: Final = 0.6
+_MOSTLY: Final = 0.75
 """Neighbours of which more is there are still the same."""
 
 _CLOSE: Final = 0.5
@@ -51,22 +56,18 @@ class Candidate:
     quote: float
     """How like the passage what stands there is, 0 to 1."""
 
-    before: float
-    """How much of what stood before it stands before it there, by rarity."""
+    before: Share
+    after: Share
 
-    after: float
-    """The same of what stood after it."""
-
-    next_before: float = 0.0
-    """The same of the last words before it."""
-
-    next_after: float = 0.0
-    """The same of the first words after it."""
+    @property
+    def sides(self) -> float:
+        """How much of its neighbours is there, 0 to 2."""
+        return self.before.all + self.after.all
 
     @property
     def score(self) -> float:
         """How like all of it is, 0 to 1."""
-        return 0.4 * self.quote + 0.3 * self.before + 0.3 * self.after
+        return 0.4 * self.quote + 0.3 * self.before.all + 0.3 * self.after.all
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +112,23 @@ def places(sought: Sought, text: str, index: Index) -> Found:
         laid.sort(key=lambda stretch: -stretch.share)
         return [s for n, s in enumerate(laid) if s.share > 0.2 and all(abs(s.end - o.end) > 3 for o in laid[:n])]
 
-    next_to = ((max(0, sought.start - NEXT_TO), sought.start), (sought.end, min(size, sought.end + NEXT_TO)))
     befores, afters = stretches(*parts[0]), stretches(*parts[2])
-    spans: dict[tuple[int, int], Beside] = {}
+    spans: dict[tuple[int, int], tuple[Share, Share]] = {}
     whole = shared.best(0, size, MOST)
     whole += [moved for moved in shared.best(*parts[1], MOST) if all(abs(moved - other) > 4 for other in whole)]
     for moved in whole:
         blocks = aligner.blocks(0, size, moved)
         quote = aligner.stretch(blocks, *parts[1])
-        beside = tuple(aligner.share(blocks, *part) for part in (parts[0], parts[2], *next_to))
-        key = quote.start, quote.end
-        spans[key] = max(spans.get(key, _NOTHING), beside, key=sum)
-    for before in befores:
-        for after in afters:
-            if 0 < after.start - before.end < len(sought.exact) * 2 + 10:
-                spans.setdefault(_trimmed(text, before.end, after.start), _NOTHING)
-            elif 0 < after.start - before.end < 2 * _NEAR:
-                at = text.find(sought.exact, before.end, after.start)
+        before = aligner.side(blocks, *parts[0], after=False, place=quote.start)
+        after = aligner.side(blocks, *parts[2], after=True, place=quote.end)
+        known = spans.get((quote.start, quote.end), _NOTHING)
+        spans[quote.start, quote.end] = max(known, (before, after), key=lambda sides: sides[0].all + sides[1].all)
+    for left in befores:
+        for right in afters:
+            if 0 < right.start - left.end < len(sought.exact) * 2 + 10:
+                spans.setdefault(_trimmed(text, left.end, right.start), _NOTHING)
+            elif 0 < right.start - left.end < 2 * _NEAR:
+                at = text.find(sought.exact, left.end, right.start)
                 if at >= 0:
                     spans.setdefault((at, at + len(sought.exact)), _NOTHING)
     candidates = _candidates(sought, text, spans, befores, afters)
@@ -146,24 +147,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _candidates(
     sought: Sought,
     text: str,
-    spans: dict[tuple[int, int], Beside],
+    spans: dict[tuple[int, int], tuple[Share, Share]],
     befores: list[Stretch],
     afters: list[Stretch],
 ) -> list[Candidate]:
     """Return the best of the spans that are like the passage, none overlapping another, best first."""
-    far = _FAR_SHORT if len(sought.exact) < SHORT else _FAR
     found = []
-    for (start, end), here in spans.items():
+    for (start, end), (left, right) in spans.items():
         like = Levenshtein.normalized_similarity(sought.exact, text[start:end])
         if not start < end or like < _LIKE:
             continue
-        left = ((start - stretch.end, stretch.share, stretch.closing) for stretch in befores)
-        right = ((stretch.start - end, stretch.share, stretch.opening) for stretch in afters)
-        before, next_before = _side(here[0], here[2], left, far)
-        after, next_after = _side(here[1], here[3], right, far)
-        if sought.one_sided:
-            before = after = max(before, after)
-        found.append(Candidate(start, end, like, before, after, next_before, next_after))
+        before = _side(sought, left, ((start - side.end, side.closing) for side in befores))
+        after = _side(sought, right, ((side.start - end, side.opening) for side in afters))
+        found.append(Candidate(start, end, like, *_evened(sought, before, after)))
     found.sort(key=lambda candidate: -candidate.score)
     apart: list[Candidate] = []
     for candidate in found:
@@ -172,20 +168,33 @@ def _candidates(
     return apart
 
 
-def _side(
-    share: float, next_to: float, stretches: Iterable[tuple[int, float, float]], far: float
-) -> tuple[float, float]:
-    """Return how much of the neighbours on one side is there, and right beside it.
+def _side(sought: Sought, here: Share, stretches: Iterable[tuple[int, Share]]) -> Share:
+    """Return how much of the neighbours on one side is there.
 
-    Known are the shares that stand where they would if nothing but the passage had moved, and for each stretch of
-    neighbours how far away it is, its share and that of its words on the side of the passage.
+    Known is how much is there if nothing but the passage and its neighbours moved, and of each stretch of neighbours
+    how far away it is and how much of it there is.
     """
-    for away, whole, near in stretches:
+    far = _FAR_SHORT if len(sought.exact) < SHORT else _FAR
+    best = here if here.next_to >= _NEXT_TO else replace(here, all=here.all * far)
+    for away, share in stretches:
         if -2 <= away <= _NEAR:
             beside = away < _BESIDE
-            share = max(share, whole if beside else whole * far)
-            next_to = max(next_to, near) if beside else next_to
-    return share, next_to
+            best = Share(
+                max(best.all, share.all if beside else share.all * far),
+                max(best.next_to, share.next_to) if beside else best.next_to,
+                max(best.beyond, share.beyond),
+            )
+    return best
+
+
+def _evened(sought: Sought, before: Share, after: Share) -> tuple[Share, Share]:
+    """Let each side speak for what is not known of the other, as at the ends of a text."""
+    left = min(1.0, sought.start / _ENOUGH)
+    right = min(1.0, (len(sought.text) - sought.end) / _ENOUGH)
+    return (
+        replace(before, all=left * before.all + (1 - left) * after.all),
+        replace(after, all=right * after.all + (1 - right) * before.all),
+    )
 
 
 def _gaps(
@@ -198,7 +207,7 @@ def _gaps(
         for before in befores
         for after in afters
         if -10 <= after.start - before.end <= _NEAR
-        and before.closing > _CLOSE
-        and after.opening > _CLOSE
+        and before.closing.next_to > _CLOSE
+        and after.opening.next_to > _CLOSE
         and not any(c.start >= before.end - loose and c.end <= after.start + loose for c in candidates)
     ]

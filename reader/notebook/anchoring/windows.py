@@ -15,7 +15,7 @@ MOST_PLACES: Final = 48
 _MOST_PLACES_OF_ONE: Final = 12
 """The same for a single word, which says less."""
 
-_TOO_LITTLE: Final = 8
+_TOO_LITTLE: Final = 24
 """Fewer characters on one side of a passage say nothing."""
 
 _BAND: Final = 32

@@ -15,7 +15,7 @@ from reader.corpus import Index, IndexUnusableError, Progress, Report, build, in
 from reader.corpus.pace import STAGES, Pace
 from reader.corpus.schema import is_damage
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
-from reader.documents import Folder
+from reader.documents import READ, Folder
 from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
 from reader.notebook import Notebook
 from reader.settings import load_settings
@@ -53,7 +53,7 @@ def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report
     try:
         report = _build(index, folder)
         if not report.scan.files:
-            narrate(f"no .txt or .md documents in {folder.root}. {report.scan.summary()}")
+            narrate(f"no documents in {folder.root}: {READ} are read. {report.scan.summary()}")
         yield folder, index, report
     except sqlite3.DatabaseError as error:
         if not is_damage(error):

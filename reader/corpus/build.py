@@ -17,7 +17,7 @@ from reader.corpus.building import alone
 from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
 from reader.corpus.texts import Days, read_texts
-from reader.documents import FileEntry, Folder, Scan
+from reader.documents import FileEntry, Folder, Scan, readers, reads
 from reader.entities import BUILT_IN
 
 _AHEAD: Final = 3
@@ -131,7 +131,7 @@ class _Builder:
     def _listing(self) -> bytes:
         """Return a fingerprint of everything that the outcome depends on: comparing files one by one takes far longer."""
         identity = _identity(self.extractor) if self.extractor else ""
-        rest = repr((identity, sorted(self.days.items(), key=str), self.scan.closed))
+        rest = repr((identity, readers(), sorted(self.days.items(), key=str), self.scan.closed))
         return hashlib.sha256(self.scan.files.fingerprint() + rest.encode("utf-8", "surrogatepass")).digest()
 
     def _build(self) -> Report:
@@ -173,7 +173,7 @@ class _Builder:
         return array("L", [at for at, name in enumerate(self.scan.files.names) if name in names])
 
     def _is_changed(self, entry: FileEntry, known: Known) -> bool:
-        if known.size != entry.size or known.mtime_ns != entry.mtime_ns:
+        if (known.size, known.mtime_ns, known.read_by) != (entry.size, entry.mtime_ns, reads(entry.name)):
             return True
         if not self.days and known.given is None:
             return False

@@ -15,7 +15,7 @@ from reader.corpus.found import forget_found, load_found, store_found
 from reader.corpus.model import Found, Listed
 from reader.corpus.schema import connect, read_only, remove, transaction
 from reader.corpus.texts import Days, Text
-from reader.documents import Document, FileEntry
+from reader.documents import Document, FileEntry, reads
 from reader.text.folding import indexed_form
 from reader.text.sentences import paragraphs
 
@@ -43,6 +43,9 @@ class Known(NamedTuple):
 
     extractor: str
     """What found names and dates in it, and which version; empty until that is done."""
+
+    read_by: str
+    """What made text of it, and which version."""
 
 
 def given(days: Days, name: str, document: str) -> str | None:
@@ -130,7 +133,7 @@ class Index:
         """Yield the name of every file and what it was like when it was indexed."""
         with self.snapshot() as db:
             for path, *others in db.execute(
-                "SELECT path, id, size, mtime_ns, document, given, extractor FROM documents"
+                "SELECT path, id, size, mtime_ns, document, given, extractor, read_by FROM documents"
             ):
                 yield os.fsdecode(path), Known._make(others)
 
@@ -297,8 +300,8 @@ class _Storing:
                 if _forget(self.db, os.fsencode(entry.name)):
                     _note_change(self.db)
                 self.db.execute(
-                    "INSERT INTO documents (path, size, mtime_ns, error) VALUES (?, ?, ?, ?)",
-                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, text),
+                    "INSERT INTO documents (path, size, mtime_ns, read_by, error) VALUES (?, ?, ?, ?, ?)",
+                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, reads(entry.name), text),
                 )
             elif not self._keeps(entry, text):
                 self._put(entry, text)
@@ -316,8 +319,8 @@ class _Storing:
             ).fetchone()
             if row and row[1:] == (*told, given(self.days, entry.name, text.document)):
                 self.db.execute(
-                    "UPDATE documents SET path = ?, size = ?, mtime_ns = ?, document = ? WHERE id = ?",
-                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, text.document, row[0]),
+                    "UPDATE documents SET path = ?, size = ?, mtime_ns = ?, read_by = ?, document = ? WHERE id = ?",
+                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, reads(entry.name), text.document, row[0]),
                 )
                 if name != entry.name:
                     self.moved.append(name)
@@ -331,12 +334,13 @@ class _Storing:
             _note_change(self.db)
         first = self.next_passage + len(self.passages)
         row = self.db.execute(
-            "INSERT INTO documents (path, size, mtime_ns, document, title, published, published_how, given, text_sha256, words,"
-            " first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (path, size, mtime_ns, read_by, document, title, published, published_how, given, text_sha256,"
+            " words, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 path,
                 entry.size,
                 entry.mtime_ns,
+                reads(entry.name),
                 text.document,
                 text.title,
                 text.published,

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from reader.documents import Folder
 
-VERSION: Final = 9
+VERSION: Final = 10
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
 
 _SCHEMA: Final = """
@@ -21,6 +21,7 @@ CREATE TABLE documents (
     path BLOB NOT NULL UNIQUE,      -- inside the folder, as the file system spells it
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
+    read_by TEXT NOT NULL DEFAULT '', -- what made text of the file, and which version: another one reads it again
     error TEXT NOT NULL DEFAULT '', -- why it is no document; the fields below are empty then
     document TEXT NOT NULL DEFAULT '',
     title TEXT NOT NULL DEFAULT '',

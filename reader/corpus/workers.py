@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from typing import Final
 
 from reader.corpus.index import Index
-from reader.documents import Scan
+from reader.documents import Scan, reads
 
 ELSEWHERE: Final = 200_000
 """Bytes of text from which on it is analysed in other processes: starting them and loading the network takes a second."""
@@ -19,7 +19,8 @@ def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
     """Return how much text the index has not seen yet, or not as this extractor reads it."""
     new = {entry.name: (entry.size, entry.mtime_ns) for entry in scan.files}
     for name, known in index.files():
-        if new.get(name) == (known.size, known.mtime_ns) and (not known.document or known.extractor == extractor):
+        is_same = new.get(name) == (known.size, known.mtime_ns) and known.read_by == reads(name)
+        if is_same and (not known.document or known.extractor == extractor):
             del new[name]
     return sum(size for size, _time in new.values())
 

@@ -1,10 +1,12 @@
 """The door: a file comes in, a document of safe text goes out. One module per format."""
 
 from reader.documents.folder import FileEntry, Folder, Scan
+from reader.documents.kinds import READ, readers, reads
 from reader.documents.model import Block, Document, DocumentError, Published
 from reader.documents.reading import make_document, read_document
 
 __all__ = [
+    "READ",
     "Block",
     "Document",
     "DocumentError",
@@ -14,4 +16,6 @@ __all__ = [
     "Scan",
     "make_document",
     "read_document",
+    "readers",
+    "reads",
 ]

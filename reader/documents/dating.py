@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from reader.documents.model import Published
+from reader.text.safety import safe_line
 
 _DATE_KEYS: Final = ("date", "published", "publication_date", "publication-date", "pubdate", "created")
 _IN_NAME: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -57,7 +58,7 @@ def published(metadata: Mapping[str, str], name: str, body: str) -> Published | 
     """Return the document's date from its metadata, its file name or its dateline, in that order."""
     for key in _DATE_KEYS if metadata else ():
         if day := parse_day(metadata.get(key, "")):
-            return Published(day, f"“{key}” in the header")
+            return Published(day, safe_line(metadata.get("date_how") or f"“{key}” in the header"))
     match = _IN_NAME.search(name.rpartition("/")[2])
     if match and (day := _day(int(match[1]), int(match[3]), int(match[4]))):
         return Published(day, "file name")

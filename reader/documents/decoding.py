@@ -22,11 +22,34 @@ _KEPT: Final = bytes(code for code in range(256) if code in b"\n\t" or (code >= 
 _RARE: Final = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"))
 """What `clean` replaces beyond ASCII, in UTF-8; two patterns, since a first byte that is fixed is found at once."""
 
+_MEANT: Final = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}  # fmt: skip
+"""What pages are in that declare the encodings on the left; every browser takes them so."""
+
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the safe text of a file's bytes, and warnings where its encoding had to be guessed.
 
-    A byte-order mark decides; else UTF-8; else Windows-1252, which most older Western text is in, and says so.
+    A byte-order mark decides; else UTF-8; else the encoding is guessed, and said to be a guess.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    if not data.startswith(tuple(bom for bom, _encoding in _BOMS)) and b"\0" not in data[:_SAMPLE]:
+        try:
+            text = data.decode("utf-8")
+            return (text if _is_clean(data) else clean(text)), ()
+        except UnicodeDecodeError:
+            pass
+    text, warnings = characters(data)
+    return clean(text), warnings
+
+
+def characters(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return what bytes say, as it stands, and warnings where the encoding had to be guessed.
+
+    Args:
+        data: the bytes of a text.
+        declared: name of the encoding that it is said to be in; believed where the bytes agree.
 
     Raises:
         DocumentError: the bytes are no text.
@@ -34,17 +57,26 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(encoding, "replace")
-            return clean(text), _damage(text, encoding.upper())
+            return text, _damage(text, encoding.upper())
+    from reader.documents import guessing  # noqa: PLC0415 (most texts are UTF-8)
+
     if b"\0" in data[:_SAMPLE]:
-        raise DocumentError("binary data, not text")
-    try:
-        text = data.decode("utf-8")
-        return (text if _is_clean(data) else clean(text)), ()
-    except UnicodeDecodeError as error:
-        if _is_damaged_utf8(data, error.start):
-            text = data.decode("utf-8", "replace")
-            return clean(text), _damage(text, "UTF-8")
-    return clean(data.decode("cp1252", "replace")), ("not UTF-8: read as Windows-1252, a guess",)
+        wide = guessing.wide_encoding(data)
+        if wide is None:
+            raise DocumentError("binary data, not text")
+        text = data.decode(wide, "replace")
+        return text, (f"without a byte-order mark: read as {wide.upper()}, a guess", *_damage(text, wide.upper()))
+    error_at = 0
+    for encoding in filter(None, (_known(declared), "utf-8")):
+        try:
+            return data.decode(encoding), ()
+        except UnicodeDecodeError as error:
+            error_at = error.start
+    if _is_damaged_utf8(data, error_at, is_said=_known(declared) == "utf-8"):
+        text = data.decode("utf-8", "replace")
+        return text, _damage(text, "UTF-8")
+    encoding, called = guessing.encoding_of(data)
+    return data.decode(encoding, "replace"), (f"not UTF-8: read as {called}, a guess",)
 
 
 def clean(text: str) -> str:
@@ -54,16 +86,30 @@ def clean(text: str) -> str:
     return safe_text(text)
 
 
+def _known(declared: str) -> str | None:
+    """Return the encoding that a declaration means, or `None` where it names none of characters."""
+    try:
+        b"a".decode(declared, "replace")
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return None
+    # a declaration that could be read is in none of these
+    if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):
+        return None
+    return _MEANT.get(name, name)
+
+
 def _is_clean(data: bytes) -> bool:
     """Tell of UTF-8 whether `clean` would leave it as it is; in bytes that shows twice as fast as in characters."""
     return not data.translate(None, _KEPT) and not any(rare.search(data) for rare in _RARE)
 
 
-def _is_damaged_utf8(data: bytes, at: int) -> bool:
+def _is_damaged_utf8(data: bytes, at: int, *, is_said: bool) -> bool:
     """Tell UTF-8 with a few broken bytes from another encoding: it has whole multi-byte characters too."""
     sample = data[max(0, at - _SAMPLE) : at + _SAMPLE].decode("utf-8", "replace")
     whole = sum(1 for character in sample if ord(character) > 0x7F and character != "\ufffd")
-    return whole > sample.count("\ufffd")
+    broken = sample.count("\ufffd")
+    return whole > broken or (is_said and whole == broken)
 
 
 def _damage(text: str, encoding: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, NamedTuple, overload
 
-from reader.documents.reading import EXTRACTORS
+from reader.documents.kinds import BY_ENDING, ending_of
 from reader.text.safety import safe_line
 
 NOTEBOOK_FOLDER: Final = ".reader"
@@ -22,7 +22,7 @@ Stamp = tuple[int, int]
 """Size and time of a file, by which a change is noticed."""
 
 _FURTHEST: Final = 2**63 - 1
-_ENDINGS: Final = tuple(EXTRACTORS)
+_ENDINGS: Final = tuple(BY_ENDING)
 _DIGITS: Final = re.compile(r"([0-9]+)")
 _LONGEST: Final = 20
 """Digits of the largest number by whose value names are sorted."""
@@ -222,9 +222,8 @@ class Folder:
 
     def _is_wanted(self, entry: os.DirEntry[str], found: Scan) -> bool:
         """Tell whether an entry that is no folder is to be read, and note why if not."""
-        _name, dot, ending = entry.name.rpartition(".")
-        kind = f".{ending.casefold()}" if dot else ""
-        if kind not in EXTRACTORS:
+        kind = ending_of(entry.name)
+        if kind not in BY_ENDING:
             found.other_kinds[safe_line(kind)] += 1
             return False
         if entry.is_symlink() and not self._stays_inside(Path(entry.path)):

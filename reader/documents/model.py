@@ -1,6 +1,8 @@
 """What the door gives to the rest of the house."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,24 @@ class Block:
     kind: BlockKind
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format gives of a file's bytes: safe text, and what the file says of itself."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of itself, under lower-case keys: `title`, `author`, `language`, `date` and others.
+
+    `date_how` says in words where the date stands, if that is not a header of the text.
+    """
+
+    pages: tuple[int, ...] = ()
+    """Offsets at which pages begin, where the file has pages."""
+
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +79,24 @@ class Document:
     warnings: tuple[str, ...] = ()
     """What a reader should know, such as a guessed encoding."""
 
+    author: str = ""
+    """As the file says; safe to print, one line. Empty where it does not."""
+
+    language: str = ""
+    """Tag of the language that the file says it is in, such as `en-GB`; empty where it does not."""
+
+    pages: tuple[int, ...] = ()
+    """Offsets at which its pages begin, where it has pages; a paragraph may go on over one."""
+
     @property
     def body_start(self) -> int:
         """Offset where the text proper begins, after a leading metadata block."""
         first = self.blocks[0] if self.blocks else None
         return first.end if first and first.kind == "metadata" else 0
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the page that holds an offset, counted from 1; `None` where there are no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 class DocumentError(Exception):

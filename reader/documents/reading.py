@@ -2,23 +2,21 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from reader.documents import markdown, text
 from reader.documents.dating import published
-from reader.documents.decoding import decode
-from reader.documents.model import Block, Document, DocumentError
+from reader.documents.formats import markdown, text
+from reader.documents.kinds import MARKDOWN, TEXT, Kind, ending_of, kind_of
+from reader.documents.model import Document, DocumentError, Parsed
 from reader.text.ids import digest_id
 from reader.text.safety import safe_line
 from reader.text.sentences import sentences
 
 LIMIT: Final = 256 * 1024 * 1024
 """Largest file that is read, in bytes."""
-
-EXTRACTORS: Final = {".txt": text, ".text": text, ".md": markdown, ".markdown": markdown}
-"""The module that reads each kind of file; named files of other kinds are tried as plain text."""
 
 _UNKNOWN: Final = 65_536
 """How much is asked for at a time where nothing is known of what is left."""
@@ -46,26 +44,49 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     Raises:
         DocumentError: the bytes are no text.
     """
-    content, warnings = decode(data)
-    extractor = EXTRACTORS.get(path.suffix.casefold(), text)
-    metadata, blocks = extractor.parse(content)
-    if "reader_doc" in metadata:
+    kind = kind_of(path.name, data)
+    parsed = _parse(kind, data)
+    if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")
+    content, blocks, metadata = parsed.text, parsed.blocks, parsed.metadata
+    if kind.is_apart and not content.strip():
+        raise DocumentError("no text in it")
     body = blocks[0].end if blocks and blocks[0].kind == "metadata" else 0
     digest, encoded = sha256(data), content.encode("utf-8", "surrogatepass")
     return Document(
         id=digest_id("d", digest.digest()),
         path=path,
         name=name,
-        title=_title(metadata, content, body, blocks) or safe_line(path.name),
+        title=_title(parsed, body) or safe_line(path.name),
         published=published(metadata, name, content[body : body + 4000]),
         text=content,
         blocks=blocks,
         sha256=digest.hexdigest(),
         text_sha256=(digest if encoded == data else sha256(encoded)).hexdigest(),
-        extractor=extractor.EXTRACTOR,
-        warnings=warnings,
+        extractor=kind.extractor,
+        warnings=(*_misnamed(kind, path.name), *parsed.warnings),
+        author=_said(metadata, "author", "byline", "by"),
+        language=_said(metadata, "language", "lang"),
+        pages=parsed.pages,
     )
+
+
+def _parse(kind: Kind, data: bytes) -> Parsed:
+    if kind is TEXT:
+        return text.parse(data)
+    if kind is MARKDOWN:
+        return markdown.parse(data)
+    from reader.documents.apart import parse_apart  # noqa: PLC0415 (folders of plain text need no other process)
+
+    return parse_apart(kind, data)
+
+
+def _misnamed(kind: Kind, name: str) -> tuple[str, ...]:
+    """Say so where a file is something else than its name says."""
+    ending = ending_of(name)
+    if not kind.is_apart or not ending or ending in kind.endings:
+        return ()
+    return (f"named {safe_line(ending)}, but {kind.called}",)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -97,11 +118,16 @@ def _read(handle: int, size: int) -> bytes:
     return data
 
 
-def _title(metadata: dict[str, str], content: str, body: int, blocks: tuple[Block, ...]) -> str:
-    for key in ("title", "headline", "subject"):
-        if metadata.get(key):
-            return safe_line(metadata[key])[:_TITLE]
-    for block in blocks:
+def _said(metadata: Mapping[str, str], *keys: str) -> str:
+    """Return the first of some entries that says something, fit to print on a line."""
+    return next((safe_line(metadata[key]).strip()[:_TITLE] for key in keys if metadata.get(key)), "")
+
+
+def _title(parsed: Parsed, body: int) -> str:
+    content = parsed.text
+    if title := _said(parsed.metadata, "title", "headline", "subject"):
+        return title
+    for block in parsed.blocks:
         if block.kind == "heading":
             return safe_line(markdown.heading_text(content, block))[:_TITLE]
     opening = content[body : body + 4000].lstrip()

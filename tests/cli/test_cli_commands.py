@@ -49,7 +49,7 @@ def test_index_lists_documents_with_date_and_title(run, folder):
 
 def test_index_as_json(run, folder):
     (folder / "broken.txt").write_bytes(b"\0")
-    (folder / "scan.pdf").write_bytes(b"%PDF")
+    (folder / "scan.tiff").write_bytes(b"II*")
     code, out, _err = run("index", folder, "--json", "--list")
     data = json.loads(out)
     assert code == 0
@@ -62,7 +62,7 @@ def test_index_as_json(run, folder):
     }
     assert data["folder"] == str(folder)
     assert data["index"] == str(index_path(Folder.of([folder])))
-    assert ".pdf" in data["passed_over"]
+    assert ".tiff" in data["passed_over"]
     assert {entry["name"]: entry["date"] for entry in data["list"]} == {
         "ferry.txt": "2024-03-11",
         "letters/vale.txt": None,
@@ -232,7 +232,7 @@ def test_an_empty_folder_is_nothing_found_and_says_what_is_read(run, tmp_path, c
     (tmp_path / "empty").mkdir()
     code, out, err = run(*command, tmp_path / "empty")
     assert (code, out) == (1, "")
-    assert "no .txt or .md documents" in err
+    assert "no documents in" in err
 
 
 @pytest.mark.parametrize("command", [["entities"], ["timeline"]])

@@ -9,7 +9,7 @@ from build_support import ALL, content, refresh
 
 from reader.corpus import Index, build, find_mentions
 from reader.corpus.workers import new_bytes
-from reader.documents import Folder, read_document
+from reader.documents import Folder, kinds, read_document
 from reader.entities import identity_of
 
 building = import_module("reader.corpus.build")
@@ -216,3 +216,24 @@ def test_what_must_be_read_counts_as_new(index, folder):
     refresh(index, folder)
     assert new_bytes(index, scan, mine) == 0
     assert new_bytes(index, scan, "another") == everything
+
+
+def test_files_are_read_again_when_what_reads_them_changed_and_then_left_alone(index, folder, read, monkeypatch):
+    (folder / "page.html").write_text("<p>The dredger lies in Rotterdam.</p>")
+    refresh(index, folder)
+    read.clear()
+    newer = kinds.HTML._replace(version=kinds.HTML.version + 1)
+    monkeypatch.setitem(kinds.BY_ENDING, ".html", newer)
+    monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, newer))
+    assert new_bytes(index, Folder.of([folder]).scan(), identity_of()) == (folder / "page.html").stat().st_size
+    assert refresh(index, folder).indexed == 1
+    assert read == ["page.html"]
+    assert refresh(index, folder).indexed == 0
+
+
+def test_a_file_whose_library_was_missing_is_read_when_it_is_there(index, folder, monkeypatch):
+    (folder / "page.html").write_text("<p>The dredger lies in Rotterdam.</p>")
+    with monkeypatch.context() as without:
+        without.setattr(kinds, "is_at_hand", lambda kind: not kind.needs)
+        refresh(index, folder)
+    assert refresh(index, folder).indexed == 1

@@ -64,12 +64,37 @@ def test_an_odd_byte_at_the_end_of_utf16_is_no_end_of_the_world():
     assert "UTF-16-LE" in warnings[0]
 
 
-@pytest.mark.parametrize(
-    "data", [b"\0", b"\0" * 10_000, b"\x7fELF\x02\x01\x01\0\0\0", "no mark".encode("utf-16-le"), b"PK\x03\x04\0"]
-)
+@pytest.mark.parametrize("data", [b"\0", b"\0" * 10_000, b"\x7fELF\x02\x01\x01\0\0\0", b"PK\x03\x04\0"])
 def test_binary_data_is_refused(data):
     with pytest.raises(DocumentError, match="binary"):
         decode(data)
+
+
+PROSE = {
+    "cp932": ("Shift-JIS", "港の船は月曜日に出なかった。船長は浚渫船を求めたと話した。誰も来なかった。"),
+    "euc_jp": ("EUC-JP", "港の船は月曜日に出なかった。船長は浚渫船を求めたと話した。誰も来なかった。"),
+    "gb18030": ("GB18030", "渡轮公司星期一取消了所有班次。船长说港口淤塞，他们一月就要求派挖泥船，但没有人来。"),
+    "koi8_r": ("KOI8-R", "Паром не вышел в море в понедельник. Капитан сказала, что гавань занесло илом."),
+    "cp1251": ("Windows-1251", "Паром не вышел в море в понедельник. Капитан сказала, что гавань занесло илом."),
+    "cp1253": ("Windows-1253", "Το πλοίο δεν έφυγε τη Δευτέρα. Ο καπετάνιος είπε ότι το λιμάνι ήταν κλειστό."),
+    "cp1252": ("Windows-1252", "“Fünf Fähren”, sagte sie – naïve… £5, São Tomé, l’été, “¿Qué?”, ½ °C, Øre."),
+}
+
+
+@pytest.mark.parametrize(("encoding", "called", "words"), [(key, *value) for key, value in PROSE.items()])
+@pytest.mark.parametrize("times", [1, 400])
+def test_texts_from_before_utf8_are_recognised_and_said_to_be_a_guess(encoding, called, words, times):
+    text, warnings = decode("\n".join([words] * times).encode(encoding))
+    assert text.split("\n")[0] == words
+    assert warnings == (f"not UTF-8: read as {called}, a guess",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("words", ["no mark", "Zoë’s café – no mark\r\n", "Паром не вышел, that is all\n"])
+def test_wide_text_without_a_mark_is_recognised_and_said_to_be_a_guess(encoding, words):
+    text, warnings = decode(words.encode(encoding))
+    assert text == clean(words)
+    assert warnings == (f"without a byte-order mark: read as {encoding.upper()}, a guess",)
 
 
 def test_every_line_ending_becomes_one_newline():

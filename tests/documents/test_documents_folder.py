@@ -95,14 +95,14 @@ def test_hidden_files_and_other_kinds_are_counted_not_read(tmp_path):
         ".hidden.txt",
         ".git/notes.txt",
         ".reader/notes.txt",
-        "scan.pdf",
+        "scan.tiff",
         "photo.JPG",
         "Makefile",
     )
     scan = Folder.of([tmp_path]).scan()
     assert names(scan) == ["a.TXT", "b.Markdown"]
     assert scan.hidden == 2
-    assert scan.other_kinds == {".pdf": 1, ".jpg": 1, "": 1}
+    assert scan.other_kinds == {".tiff": 1, ".jpg": 1, "": 1}
     assert "3 files of other kinds" in scan.summary()
     assert "2 hidden" in scan.summary()
 
@@ -243,7 +243,7 @@ def test_folders_deeper_than_calls_may_be_nested_are_looked_through(tmp_path):
 
 @posix
 def test_each_folder_is_listed_once_and_each_file_asked_for_once(tmp_path, monkeypatch):
-    write(tmp_path, *(f"{part}/{number}.txt" for part in "abc" for number in range(5)), "top.md", "scan.pdf")
+    write(tmp_path, *(f"{part}/{number}.txt" for part in "abc" for number in range(5)), "top.md", "scan.tiff")
     asked, scandir = [], os.scandir
     with monkeypatch.context() as patch:
         patch.setattr(os, "scandir", lambda path: asked.append(path) or counting(scandir(path), asked))

@@ -32,7 +32,7 @@ from reader.app.widgets.pane_filter import PaneFilter
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
 from reader.app.widgets.text_view import TextView
-from reader.documents import DocumentError
+from reader.documents import READ, DocumentError
 from reader.text.safety import safe_line
 
 _WIDTHS: Final = range(40, 161, 8)
@@ -93,7 +93,7 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Showing, Looking):
                     f"No documents in {root}",
                     *(["\n".join(reasons)] if reasons else []),
                     *([f"{summary[0].upper()}{summary[1:]}."] if summary else []),
-                    "reader shows .txt and .md files. Put some there, or open another place:\n\n    reader PATH",
+                    f"reader shows {READ}. Put some there, or open another place:\n\n    reader PATH",
                 ]
             )
         )

@@ -3,9 +3,8 @@
 import re
 from typing import Final
 
-from reader.documents.model import Block
-
-EXTRACTOR: Final = "text 1"
+from reader.documents.decoding import decode
+from reader.documents.model import Block, Parsed
 
 _INLINE_DATE: Final = re.compile(r"\s*date[:\s]\s*(\d{4}-\d\d-\d\d)(?:T[\d:.+-]+Z?)?(?=\s)\s*", re.IGNORECASE)
 _HEADER_LINE: Final = re.compile(
@@ -15,7 +14,18 @@ _HEADER_LINE: Final = re.compile(
 )
 
 
-def parse(text: str) -> tuple[dict[str, str], tuple[Block, ...]]:
+def parse(data: bytes) -> Parsed:
+    """Return a plain text as it stands.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    text, warnings = decode(data)
+    metadata, blocks = header(text)
+    return Parsed(text, blocks, metadata, warnings=warnings)
+
+
+def header(text: str) -> tuple[dict[str, str], tuple[Block, ...]]:
     """Return the metadata that a plain text opens with, and its blocks.
 
     The header stays in the text, so that offsets are those of the file; a `metadata` block covers it.

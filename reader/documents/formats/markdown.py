@@ -3,9 +3,8 @@
 import re
 from typing import Final
 
-from reader.documents.model import Block, BlockKind
-
-EXTRACTOR: Final = "markdown 1"
+from reader.documents.decoding import decode
+from reader.documents.model import Block, BlockKind, Parsed
 
 _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)(?:\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LIMIT: Final = 20_000
@@ -17,7 +16,18 @@ _LINE: Final = re.compile(
 )
 
 
-def parse(text: str) -> tuple[dict[str, str], tuple[Block, ...]]:
+def parse(data: bytes) -> Parsed:
+    """Return a Markdown text as it stands.
+
+    Raises:
+        DocumentError: the bytes are no text.
+    """
+    text, warnings = decode(data)
+    metadata, blocks = outline(text)
+    return Parsed(text, blocks, metadata, warnings=warnings)
+
+
+def outline(text: str) -> tuple[dict[str, str], tuple[Block, ...]]:
     """Return the front matter's flat entries, and the blocks; offsets are those of the file."""
     metadata: dict[str, str] = {}
     blocks: list[Block] = []

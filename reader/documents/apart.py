@@ -1,0 +1,165 @@
+"""Has files read by a process of its own, so that one which crashes or hangs its parser costs that file alone.
+
+A process is kept for the next file; where several threads read, each has one. Only JSON and bytes come back.
+"""
+
+import atexit
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from reader.documents.frames import receive, send
+from reader.documents.kinds import Kind
+from reader.documents.limits import ANSWER, WALL_FACTOR, cpu_seconds
+from reader.documents.model import Block, BlockKind, DocumentError, Parsed
+from reader.text.safety import safe_line, safe_text
+
+_KEPT: Final = 2
+"""Processes that wait for another file at most."""
+
+_ROOT: Final = str(Path(__file__).parents[2])
+_BEGIN: Final = (
+    "import sys\nif sys.argv[1] not in sys.path: sys.path.insert(0, sys.argv[1])\n"
+    "from reader.documents.child import serve\nserve()"
+)
+_BLOCK_KINDS: Final = frozenset(get_args(BlockKind))
+
+_waiting: dict[int, list["_Worker"]] = {}
+"""Idle workers by the process that started them: a copy of it must not talk to those of another."""
+
+
+def parse_apart(kind: Kind, data: bytes) -> Parsed:
+    """Return what is in a file, read by another process.
+
+    Raises:
+        DocumentError: it cannot be read, its parser crashed, or it took too long.
+    """
+    worker = _take()
+    seconds = cpu_seconds(len(data))
+    try:
+        said, text = worker.ask({"kind": kind.name, "seconds": seconds}, data, seconds * WALL_FACTOR)
+    except BaseException as error:
+        late = worker.end()
+        if isinstance(error, OSError | ValueError | EOFError):
+            why = f"reading it took longer than {seconds} seconds" if late else "damaged: it crashes what reads it"
+            raise DocumentError(why) from None
+        raise
+    if said.get("last"):
+        worker.end()
+    else:
+        _give_back(worker)
+    if "error" in said:
+        raise DocumentError(safe_line(str(said["error"]))[:300])
+    return _parsed(said, text)
+
+
+def stop_workers() -> None:
+    """End the processes that wait for another file."""
+    for worker in _waiting.pop(os.getpid(), []):
+        worker.end()
+
+
+atexit.register(stop_workers)
+
+
+class _Worker:
+    """A process that reads files, one after the other."""
+
+    def __init__(self) -> None:
+        try:
+            # -P: a folder in which the program is started holds no modules of it
+            self._process = subprocess.Popen(  # noqa: S603 (this very program)
+                [sys.executable, "-P", "-c", _BEGIN, _ROOT],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise DocumentError(f"no process can be started to read it: {error.strerror or error}") from None
+        self._is_late = False
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, asked: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Have a file read.
+
+        Raises:
+            OSError: the process ended.
+            ValueError: it talks nonsense.
+            EOFError: it ended before it had answered.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        watch = threading.Timer(seconds, self._stop)
+        watch.daemon = True
+        watch.start()
+        try:
+            send(self._process.stdin, asked, data)
+            answer = receive(self._process.stdout, ANSWER)
+        finally:
+            watch.cancel()
+        if answer is None:
+            raise EOFError
+        return answer
+
+    def end(self) -> bool:
+        """End the process; tell whether it was ended before for taking too long."""
+        process = self._process
+        with contextlib.suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
+        if not self._is_late:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.5)
+        late = self._is_late or process.returncode == -getattr(signal, "SIGXCPU", 0x7FFF)
+        process.kill()
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]
+        return late
+
+    def _stop(self) -> None:
+        self._is_late = True
+        self._process.kill()
+
+
+def _take() -> _Worker:
+    """Return a process that waits, or start one."""
+    waiting = _waiting.get(os.getpid(), [])
+    while waiting:
+        with contextlib.suppress(IndexError):
+            worker = waiting.pop()
+            if worker.is_alive:
+                return worker
+            worker.end()
+    return _Worker()
+
+
+def _give_back(worker: _Worker) -> None:
+    waiting = _waiting.setdefault(os.getpid(), [])
+    if len(waiting) < _KEPT:
+        waiting.append(worker)
+    else:
+        worker.end()
+
+
+def _parsed(said: dict[str, Any], data: bytes) -> Parsed:
+    """Return an answer as a document's content; as it comes from a process that may have been taken over, it is looked at."""
+    try:
+        text = safe_text(data.decode("utf-8"))
+        blocks = tuple(
+            Block(kind, start, end)
+            for kind, start, end in said["blocks"]
+            if kind in _BLOCK_KINDS and 0 <= int(start) <= int(end) <= len(text)
+        )
+        metadata = {str(key): safe_line(str(value)) for key, value in said["metadata"].items()}
+        pages = tuple(sorted(int(page) for page in said["pages"] if 0 <= int(page) <= len(text)))
+        warnings = tuple(safe_line(str(warning)) for warning in said["warnings"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DocumentError("damaged: it crashes what reads it") from None
+    return Parsed(text, blocks, metadata, pages, warnings)

@@ -1,0 +1,281 @@
+"""Word documents: paragraphs, headings, lists, tables and notes as they stand after all changes are accepted."""
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from reader.documents.archive import Archive
+from reader.documents.building import CELLS, TextBuilder, lines, one_line
+from reader.documents.model import BlockKind, DocumentError, Parsed
+from reader.documents.numbering import Numbering
+from reader.documents.xml import local, read_xml, tree, words_of
+
+_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of the Word before 2007 begin, and locked ones of today."""
+
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_MAIN: Final = "word/document.xml"
+_CORE: Final = "docProps/core.xml"
+_NOTES: Final = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_LEFT_OUT: Final = frozenset(
+    "del moveFrom Fallback instrText delText pPrChange rPrChange sectPrChange tblPrChange".split()
+)
+_BREAKS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+
+
+def parse(data: bytes) -> Parsed:
+    """Return the text of a Word document.
+
+    Raises:
+        DocumentError: it is damaged, locked, or made to do harm.
+    """
+    if data.startswith(_OLD):
+        raise DocumentError(
+            "locked by a password" if _LOCKED in data else "of the Word before 2007: save it as .docx to have it read"
+        )
+    archive = Archive(data)
+    if _MAIN not in archive:
+        raise DocumentError("no Word document: there is no text in it where one has it")
+    styles = _Styles(_part(archive, "word/styles.xml"))
+    numbering = Numbering(_part(archive, "word/numbering.xml"))
+    builder = TextBuilder()
+    body = _Body(builder, styles, numbering)
+    read_xml(archive.chunks(_MAIN), body.start, body.end, body.data)
+    for name, kind in _NOTES:
+        if name in archive:
+            notes = _Notes(builder, body.notes[kind])
+            read_xml(archive.chunks(name), notes.start, notes.end, notes.data)
+    comments = _part(archive, "word/comments.xml")
+    warnings = (
+        [f"{len(comments):,} comments beside the text are not shown"] if comments is not None and len(comments) else []
+    )
+    metadata = _properties(_part(archive, _CORE))
+    metadata["title"] = body.title or metadata.get("title", "")
+    metadata["language"] = metadata.get("language") or styles.language
+    return builder.parsed(metadata, warnings)
+
+
+def _part(archive: Archive, name: str) -> Element | None:
+    """Return a part beside the text as a tree; a document is read without one that is damaged."""
+    try:
+        return tree(archive.read(name)) if name in archive else None
+    except DocumentError:
+        return None
+
+
+def _properties(core: Element | None) -> dict[str, str]:
+    if core is None:
+        return {}
+    said = {"title": words_of(core.find("title")), "author": words_of(core.find("creator"))}
+    said["language"] = words_of(core.find("language"))
+    for key in ("created", "modified"):
+        if day := words_of(core.find(key)):
+            return said | {"date": day[:10], "date_how": f"“{key}” in the document's properties"}
+    return said
+
+
+class _Styles:
+    """What the styles of a document make of a paragraph."""
+
+    def __init__(self, part: Element | None) -> None:
+        self._based: dict[str, str] = {}
+        self._kinds: dict[str, tuple[BlockKind | None, int]] = {}
+        self._lists: dict[str, tuple[str, int]] = {}
+        self.language = ""
+        for style in part.iter("style") if part is not None else ():
+            identity = style.get("styleId", "")
+            name, level, based = style.find("name"), style.find("pPr/outlineLvl"), style.find("basedOn")
+            self._based[identity] = based.get("val", "") if based is not None else ""
+            called = (name.get("val", "") if name is not None else "").casefold()
+            outline = level.get("val", "") if level is not None else ""
+            self._kinds[identity] = _kind_of_style(called, outline)
+            number, depth = style.find("pPr/numPr/numId"), style.find("pPr/numPr/ilvl")
+            if number is not None:
+                self._lists[identity] = (
+                    number.get("val", ""),
+                    _number(depth.get("val", "") if depth is not None else ""),
+                )
+        if part is not None and (said := part.find("docDefaults/rPrDefault/rPr/lang")) is not None:
+            self.language = said.get("val", "")
+
+    def kind(self, identity: str) -> tuple[BlockKind | None, int]:
+        """Return the kind of a style or of one that it is based on; level 0 is the title's."""
+        for _step in range(20):
+            kind = self._kinds.get(identity, (None, -1))
+            if kind[0] is not None or not identity:
+                return kind
+            identity = self._based.get(identity, "")
+        return (None, -1)
+
+    def list_of(self, identity: str) -> tuple[str, int] | None:
+        """Return the list and the level that a style puts a paragraph in."""
+        for _step in range(20):
+            if identity in self._lists or not identity:
+                return self._lists.get(identity)
+            identity = self._based.get(identity, "")
+        return None
+
+
+def _kind_of_style(called: str, outline: str) -> tuple[BlockKind | None, int]:
+    if called == "title":
+        return "heading", 0
+    if called.startswith("heading") or (outline.isdecimal() and int(outline) < 9):
+        return "heading", 1
+    if "quote" in called or called == "block text":
+        return "quote", -1
+    if called in ("html preformatted", "plain text", "source code", "macro text"):
+        return "code", -1
+    return None, -1
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 4 else 0
+
+
+class _Body:
+    """Takes the text from the main part of a document while it is read."""
+
+    def __init__(self, builder: TextBuilder, styles: _Styles, numbering: Numbering) -> None:
+        self._builder = builder
+        self._styles = styles
+        self._numbering = numbering
+        self._outside: list[list[str]] = []
+        """The words so far of paragraphs that hold a text box that is being read."""
+        self._words: list[str] | None = None
+        self._style = ""
+        self._list: tuple[str, int] | None = None
+        self._left_out = 0
+        self._is_text = False
+        self._rows: list[list[str]] = []
+        self._cells: list[list[str]] = []
+        self._before = ""
+        self.title = ""
+        self.notes: dict[str, dict[str, int]] = {"footnote": {}, "endnote": {}}
+        """The number that each note has in the text, by its id."""
+
+    def start(self, full_name: str, attributes: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        name = local(full_name)
+        if name in _LEFT_OUT or self._left_out:
+            self._left_out += 1
+        elif name == "p":
+            if self._words is not None:
+                self._outside.append(self._words)
+            self._words, self._style, self._list = [], "", None
+        elif name == "t":
+            self._is_text = True
+        elif name == "tr":
+            self._rows.append([])
+        elif name == "tc":
+            self._cells.append([])
+        elif self._words is not None:
+            self._inside(name, {local(key): value for key, value in attributes.items()})
+
+    def _inside(self, name: str, attributes: dict[str, str]) -> None:
+        assert self._words is not None
+        value = attributes.get("val", "")
+        if name == "pStyle":
+            self._style = value
+        elif name == "numId":
+            self._list = (value, self._list[1] if self._list else 0)
+        elif name == "ilvl":
+            self._list = (self._list[0] if self._list else "", _number(value))
+        elif name in _BREAKS:
+            self._words.append(_BREAKS[name] if "type" not in attributes or name != "br" else "\n")
+        elif name in ("footnoteReference", "endnoteReference"):
+            numbers = self.notes[name.removesuffix("Reference")]
+            number = numbers.setdefault(attributes.get("id", ""), sum(map(len, self.notes.values())) + 1)
+            self._words.append(f"[{number}]")
+
+    def data(self, text: str) -> None:
+        """Take words."""
+        if self._is_text and not self._left_out and self._words is not None:
+            self._words.append(text)
+
+    def end(self, full_name: str) -> None:
+        """Take note of an element that ends."""
+        name = local(full_name)
+        if self._left_out:
+            self._left_out -= 1
+        elif name == "t":
+            self._is_text = False
+        elif name == "p" and self._words is not None:
+            self._end_paragraph(lines("".join(self._words)))
+            self._words = self._outside.pop() if self._outside else None
+        elif name == "tc" and self._cells:
+            cell = self._cells.pop()
+            if self._rows:
+                self._rows[-1].append(" ".join(filter(None, cell)))
+        elif name == "tr" and self._rows:
+            self._end_row(self._rows.pop())
+
+    def _end_paragraph(self, text: str) -> None:
+        kind, level = self._styles.kind(self._style)
+        where = self._list if self._list and self._list[0] else self._styles.list_of(self._style)
+        if where and self._list and not self._list[0]:
+            where = (where[0], self._list[1])
+        mark = self._numbering.mark(*where) if where and text else ""
+        if not text:
+            return
+        if self._cells:
+            self._cells[-1].append(mark + one_line(text))
+            return
+        if kind == "heading" and level == 0 and not self.title:
+            self.title = one_line(text)
+        if mark and kind is None:
+            kind = "list_item"
+        self._builder.add(mark + text, kind, tight=kind == self._before == "list_item")
+        self._before = kind or ""
+
+    def _end_row(self, cells: list[str]) -> None:
+        if not any(cells):
+            return
+        row = CELLS.join(cell or "–" for cell in cells)
+        if self._cells:
+            # a table within a cell
+            self._cells[-1].append(row)
+            return
+        self._builder.add(row, tight=self._before == "row")
+        self._before = "row"
+
+
+class _Notes:
+    """Takes the notes, each below the text under the number that it has there."""
+
+    def __init__(self, builder: TextBuilder, numbers: dict[str, int]) -> None:
+        self._builder = builder
+        self._numbers = numbers
+        self._number: int | None = None
+        self._words: list[str] = []
+        self._is_text = False
+        self._left_out = 0
+
+    def start(self, full_name: str, attributes: dict[str, str]) -> None:
+        """Take note of an element that begins."""
+        name = local(full_name)
+        if name in _LEFT_OUT or self._left_out:
+            self._left_out += 1
+        elif name in ("footnote", "endnote"):
+            identity = next((value for key, value in attributes.items() if local(key) == "id"), "")
+            self._number, self._words = self._numbers.get(identity), []
+        self._is_text = name == "t" and not self._left_out
+        if name in _BREAKS and not self._left_out:
+            self._words.append(_BREAKS[name])
+
+    def data(self, text: str) -> None:
+        """Take words."""
+        if self._is_text:
+            self._words.append(text)
+
+    def end(self, full_name: str) -> None:
+        """Take note of an element that ends."""
+        name = local(full_name)
+        self._is_text = False
+        if self._left_out:
+            self._left_out -= 1
+        elif name == "p":
+            self._words.append("\n")
+        elif name in ("footnote", "endnote"):
+            text = lines("".join(self._words))
+            if self._number is not None and text:
+                self._builder.add(f"[{self._number}] {text}")
+            self._number = None

@@ -1,0 +1,48 @@
+"""Web pages: what they are about, without navigation, scripts, forms and notices; nothing they point to is fetched."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from reader.documents.building import TextBuilder
+from reader.documents.decoding import characters
+from reader.documents.main_content import main_content
+from reader.documents.markup import put, walk
+from reader.documents.model import Parsed
+from reader.documents.web_metadata import web_metadata
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_DECLARED: Final = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
+)
+_HEAD: Final = 4096
+_EMPTY: Final = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+def parse(data: bytes) -> Parsed:
+    """Return what a web page is about."""
+    text, warnings = characters(data, declared_encoding(data))
+    page = elements(text)
+    builder = TextBuilder()
+    put(builder, main_content(walk(page)))
+    return builder.parsed(web_metadata(page), warnings)
+
+
+def elements(source: str) -> "LexborHTMLParser":
+    """Return a page, or a chapter that is XML, as elements; whatever is wrong with it is mended as browsers do."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 (a library that may be missing)
+
+    if source[:200].lstrip().startswith("<?xml") or "http://www.w3.org/1999/xhtml" in source[:1000]:
+        # an empty element of XML would hold the rest of the page
+        source = _EMPTY.sub(
+            lambda tag: tag[0] if tag[1].casefold() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", source
+        )
+    return LexborHTMLParser(source)
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that a page says it is in, or an empty string."""
+    match = _DECLARED.search(data[:_HEAD])
+    return (match[1] or match[2]).decode("ascii", "replace") if match else ""

@@ -1,0 +1,169 @@
+"""PDF: the text of its pages in reading order, put together to paragraphs again. Pictures of text are not read."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from reader.documents.building import TextBuilder, one_line
+from reader.documents.model import DocumentError, Parsed
+from reader.documents.reflow import Line, Paragraph, paragraphs, without_running_lines
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+MOST_PAGES: Final = 10_000
+"""Pages that are read of a longer file."""
+
+_HYPHEN_AT_END: Final = "\ufffe"
+"""Stands for the hyphen of a word that goes on in the next line."""
+
+_BREAK: Final = re.compile(f"\r\n|[\r\n\f\v]|(?<={_HYPHEN_AT_END})")
+_DAY: Final = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+_PROGRAM: Final = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )+")
+_FILE_NAME: Final = re.compile(
+    r"\.(?:docx?|pptx?|xlsx?|indd|tex|dvi|qxd|rtf|pdf|odt|p65|fm|wpd|pages)$|^untitled", re.IGNORECASE
+)
+
+
+def parse(data: bytes) -> Parsed:
+    """Return the text of a PDF.
+
+    Raises:
+        DocumentError: it is damaged, locked, or has no text.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 (a library that may be missing)
+
+    try:
+        document = PdfDocument(data)
+        count = len(document)
+    except PdfiumError as error:
+        locked = "assword" in str(error) or "ecurity" in str(error)
+        raise DocumentError("locked by a password" if locked else "damaged: it is no PDF that can be opened") from None
+    pages, unread = _pages(document, min(count, MOST_PAGES))
+    if not any(pages):
+        pictures = f"{count:,} page" if count == 1 else f"{count:,} pages"
+        raise DocumentError(f"no text in it, only pictures ({pictures})")
+    builder = TextBuilder()
+    for paragraph in paragraphs(without_running_lines(pages)):
+        _put(builder, paragraph)
+    builder.pages += [builder.length] * (len(pages) - len(builder.pages))
+    return builder.parsed(_metadata(document), _warnings(document, pages, count, unread))
+
+
+def _put(builder: TextBuilder, paragraph: Paragraph) -> None:
+    start = builder.add(paragraph.text, paragraph.kind, tight=paragraph.is_tight)
+    for page, offset in paragraph.pages:
+        while len(builder.pages) <= page:
+            builder.pages.append(start + offset if builder.pages else 0)
+
+
+def _pages(document: "PdfDocument", count: int) -> tuple[list[list[Line]], int]:
+    """Return the lines of each page, and how many pages could not be read."""
+    from pypdfium2 import PdfiumError  # noqa: PLC0415
+
+    pages: list[list[Line]] = []
+    unread = 0
+    for number in range(count):
+        try:
+            page = document[number]
+            height = page.get_height()
+            words = page.get_textpage()
+        except PdfiumError:
+            pages.append([])
+            unread += 1
+            continue
+        pages.append(list(_lines(words.raw, height)))
+        words.close()
+        page.close()
+    return pages, unread
+
+
+def _lines(words: Any, height: float) -> Iterator[Line]:  # noqa: ANN401 (a pointer)
+    """Yield the lines of a page with the places of their first and last characters."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    text = _characters(words)
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    at = 0
+    for end in (*_BREAK.finditer(text), None):
+        stop = end.start() if end else len(text)
+        piece = text[at:stop]
+        stripped = piece.strip()
+        if stripped:
+            left = at + len(piece) - len(piece.lstrip())
+            right = left + len(stripped) - 1
+            raw.FPDFText_GetLooseCharBox(words, left, first)
+            raw.FPDFText_GetLooseCharBox(words, right, last)
+            is_broken = stripped.endswith(_HYPHEN_AT_END)
+            yield Line(
+                one_line(_in_letters(stripped.replace(_HYPHEN_AT_END, ""))) + "-" * is_broken,
+                min(first.left, last.left),
+                max(first.right, last.right),
+                first.bottom,
+                raw.FPDFText_GetFontSize(words, left) or abs(first.top - first.bottom) or 1.0,
+                first.bottom / height if height > 0 else 0.5,
+            )
+        at = end.end() if end else stop
+
+
+def _characters(words: Any) -> str:  # noqa: ANN401 (a pointer)
+    """Return the characters of a page, each at the number that it has there."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    count = raw.FPDFText_CountChars(words)
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(4 * count + 4)
+    written = raw.FPDFText_GetText(words, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    text = buffer.raw[: max(0, 2 * written - 2)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    codes = (raw.FPDFText_GetUnicode(words, at) for at in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+
+
+_COMPOSED: Final = re.compile("[\ufb00-\ufb4f\ufb50-\ufdf9\ufe70-\ufefc]")
+
+
+def _in_letters(text: str) -> str:
+    """Return a text with the letters of ligatures and of Arabic forms that belong to places in words."""
+    import unicodedata  # noqa: PLC0415 (a large table)
+
+    return _COMPOSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def _metadata(document: "PdfDocument") -> dict[str, str]:
+    said = document.get_metadata_dict()
+    title = _PROGRAM.sub("", one_line(said.get("Title", "")))
+    found = {
+        "title": "" if _FILE_NAME.search(title) else title,
+        "author": said.get("Author", ""),
+        "language": _language(document),
+    }
+    for key in ("CreationDate", "ModDate"):
+        if match := _DAY.match(said.get(key, "").strip()):
+            return found | {"date": "-".join(match.groups()), "date_how": f"“{key}” in the PDF"}
+    return found
+
+
+def _language(document: "PdfDocument") -> str:
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    ask = getattr(raw, "FPDFCatalog_GetLanguage", None)
+    buffer = (ctypes.c_ushort * 64)()
+    size = ask(document.raw, buffer, 64) if ask else 0
+    return bytes(buffer)[: max(0, min(size, 64) * 2 - 2)].decode("utf-16-le", "replace").strip("\0")
+
+
+def _warnings(document: "PdfDocument", pages: list[list[Line]], count: int, unread: int) -> list[str]:
+    warnings = []
+    if count > len(pages):
+        warnings.append(f"only the first {len(pages):,} of {count:,} pages are read")
+    if unread:
+        warnings.append(f"{unread:,} of {count:,} pages are damaged")
+    if blank := sum(1 for page in pages if not page) - unread:
+        warnings.append(f"{blank:,} of {count:,} pages have no text: they are empty, or pictures")
+    if attached := document.count_attachments():
+        warnings.append(f"{attached:,} attached files are not read")
+    return warnings

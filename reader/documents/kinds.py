@@ -1,0 +1,97 @@
+"""The kinds of files that are read: their endings, how their bytes begin, and what is needed to read them."""
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from typing import Final, NamedTuple
+
+
+class Kind(NamedTuple):
+    """A format; the module `reader.documents.formats.NAME` reads it."""
+
+    name: str
+    version: int
+    """Raised whenever the same bytes give another text, so that files are read again."""
+
+    endings: tuple[str, ...]
+    called: str
+    """In words, with its article: "a web page"."""
+
+    needs: str = ""
+    """Name of the library that reads it, as one imports it and installs it."""
+
+    is_apart: bool = True
+    """Whether it is read in a process of its own, which may crash or hang without harm."""
+
+    @property
+    def extractor(self) -> str:
+        """Name and version of the code that makes text of it."""
+        return f"{self.name} {self.version}"
+
+
+TEXT: Final = Kind("text", 1, (".txt", ".text"), "plain text", is_apart=False)
+MARKDOWN: Final = Kind("markdown", 1, (".md", ".markdown"), "Markdown", is_apart=False)
+HTML: Final = Kind("html", 1, (".html", ".htm", ".xhtml"), "a web page", "selectolax")
+PDF: Final = Kind("pdf", 1, (".pdf",), "a PDF", "pypdfium2")
+DOCX: Final = Kind("docx", 1, (".docx", ".docm", ".dotx"), "a Word document")
+EPUB: Final = Kind("epub", 1, (".epub",), "an e-book", "selectolax")
+MAIL: Final = Kind("mail", 1, (".eml",), "an e-mail", "selectolax")
+
+KINDS: Final = (TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, MAIL)
+BY_ENDING: Final = {ending: kind for kind in KINDS for ending in kind.endings}
+BY_NAME: Final = {kind.name: kind for kind in KINDS}
+
+READ: Final = "text, Markdown, PDF, Word (.docx), web pages, e-books (.epub) and e-mail (.eml)"
+"""What is read, in words."""
+
+_HEAD: Final = 2048
+_WEB_PAGE: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name in lower case, with its dot; empty where it has none."""
+    _name, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return f".{ending.casefold()}" if dot else ""
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """Return what a file is: what its name says, unless its bytes are certainly something else that is read.
+
+    A file of another ending is taken for plain text where its bytes do not tell.
+    """
+    named = BY_ENDING.get(ending_of(name))
+    if named is not None and not named.is_apart:
+        return named
+    return _by_bytes(data, named) or named or TEXT
+
+
+def reads(name: str) -> str:
+    """Return the name and version of the code that reads a file of that name: where it changes, files are read again."""
+    kind = BY_ENDING.get(ending_of(name), TEXT)
+    return kind.extractor if is_at_hand(kind) else f"{kind.name} missing"
+
+
+def readers() -> tuple[str, ...]:
+    """Return the names and versions of all code that reads files, as far as it is at hand."""
+    return tuple(reads(kind.endings[0]) for kind in KINDS)
+
+
+@cache
+def is_at_hand(kind: Kind) -> bool:
+    """Tell whether the library that a kind needs is installed."""
+    return not kind.needs or find_spec(kind.needs) is not None
+
+
+def _by_bytes(data: bytes, named: Kind | None) -> Kind | None:
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(b"PK\3\4"):
+        if b"mimetypeapplication/epub+zip" in head[:128]:
+            return EPUB
+        return named if named in (DOCX, EPUB) else DOCX if b"word/document.xml" in data else None
+    if named is not MAIL and _WEB_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return HTML
+    return None

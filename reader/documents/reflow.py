@@ -1,0 +1,203 @@
+"""Puts the lines of printed pages together to paragraphs again.
+
+Lines that repeat at the top or foot of pages stay where they first stand; the numbers of pages go, as pages are known.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from reader.documents.decoding import clean
+from reader.documents.model import BlockKind
+
+
+class Line(NamedTuple):
+    """A line of a page, in the page's own unit of length."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    """Height above the foot of the page."""
+
+    size: float
+    """Of its letters."""
+
+    height: float
+    """Of its place on the page: 0 is the foot, 1 the top."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, and where in their text pages begin."""
+
+    text: str
+    kind: BlockKind | None = None
+    is_tight: bool = False
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Number of a page, from 0, and the offset at which it begins."""
+
+
+_EDGE: Final = 0.12
+"""Share of a page's height at its top and foot where running lines stand."""
+
+_REPEATED: Final = 3
+_NUMBER: Final = re.compile(r"[\W_]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?[\W_]*", re.IGNORECASE)  # fmt: skip
+_DIGITS: Final = re.compile(r"\d+")
+_ITEM: Final = re.compile(r"(?:[•‣◦▪●■–*\uf0b7·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_LEADER: Final = re.compile(r"(?:\. ?){4,}\s*\S{1,6}$")
+"""Dots that lead to the number of a page, in a table of contents."""
+
+_END: Final = (".", "!", "?", ":", "”", '"', ";", "。", "؟")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD: Final = re.compile(r"([^\W\d_]+)-$")
+_NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
+_WIDE: Final = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_HEADING: Final = 1.14
+"""How much larger than the text a heading is."""
+
+_LONGEST_HEADING: Final = 200
+
+
+def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return pages without their numbers, and with what repeats at their edges only where it first stands."""
+    edges = [{at for at, line in enumerate(page) if not _EDGE < line.height < 1 - _EDGE} for page in pages]
+    times = Counter(key for page, places in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in places})
+    numbered = sum(count for key, count in times.items() if _NUMBER.fullmatch(key.replace("#", "1"))) >= _REPEATED
+    seen: set[str] = set()
+    kept = []
+    for page, places in zip(pages, edges, strict=True):
+        lines = []
+        for at, line in enumerate(page):
+            key = _key(line) if at in places else ""
+            if at in places and numbered and _NUMBER.fullmatch(line.text):
+                continue
+            if key and times[key] >= _REPEATED:
+                if key in seen:
+                    continue
+                seen.add(key)
+            lines.append(line)
+        kept.append(lines)
+    return kept
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of pages, which may go on from one page to the next."""
+    measures = _Measures(pages)
+    current: list[tuple[int, Line, str]] = []
+    before: Line | None = None
+    columns: dict[int, float] = {}
+    for number, page in enumerate(pages):
+        columns = _columns(page)
+        for at, line in enumerate(page):
+            joint = measures.joint(before, line, is_new_page=at == 0, columns=columns, item=_is_item(current))
+            if joint == "" and current:
+                yield measures.paragraph(current)
+                current = []
+            current.append((number, line, joint))
+            before = line
+    if current:
+        yield measures.paragraph(current)
+
+
+def _is_item(lines: Sequence[tuple[int, Line, str]]) -> bool:
+    return bool(lines) and _ITEM.match(lines[0][1].text) is not None
+
+
+def _columns(page: Sequence[Line]) -> dict[int, float]:
+    """Return how far lines reach to the right that begin at about the same place, by that place."""
+    reach: dict[int, float] = {}
+    for line in page:
+        for place in range(_place(line) - 1, _place(line) + 2):
+            reach[place] = max(reach.get(place, line.right), line.right)
+    return reach
+
+
+def _place(line: Line) -> int:
+    return int(line.left // 24)
+
+
+class _Measures:
+    """What is usual in a document, against which lines are measured."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        sizes: Counter[float] = Counter()
+        for page in pages:
+            for line in page:
+                sizes[round(line.size, 1)] += len(line.text)
+        self.size = sizes.most_common(1)[0][0] if sizes else 1.0
+        steps = [
+            (above.bottom - line.bottom) / line.size
+            for page in pages
+            for above, line in pairwise(page)
+            if abs(above.size - line.size) < 0.1 * line.size and 0.7 < (above.bottom - line.bottom) / line.size < 2.5
+        ]
+        self.step = median(steps) if steps else 1.2
+        self.words = {word.casefold() for page in pages for line in page for word in _WORD.findall(line.text)}
+
+    def joint(  # noqa: PLR0911 (one rule after the other)
+        self, above: Line | None, line: Line, *, is_new_page: bool, columns: dict[int, float], item: bool
+    ) -> str:
+        """Return what stands between a line and the one above: a space, a line break, or nothing where a paragraph begins."""
+        if above is None or _ITEM.match(line.text):
+            return ""
+        size = max(above.size, line.size)
+        if abs(above.size - line.size) > 0.12 * size:
+            return ""
+        step = (above.bottom - line.bottom) / line.size
+        if is_new_page or step < -0.5:
+            goes_on = above.text.endswith("-") or (not above.text.endswith(_END) and line.text[:1].islower())
+            return " " if goes_on else ""
+        if step < 0.35:
+            return " "
+        if step > 1.25 * self.step + 0.05:
+            return ""
+        if line.left - above.left > 0.7 * line.size and not item:
+            return ""
+        if above.text.endswith("-"):
+            return " "
+        word = len(line.text.split(" ", 1)[0]) + 1
+        letter = (line.right - line.left) / max(1, len(line.text))
+        edge = columns.get(_place(above), above.right)
+        return "\n" if _LEADER.search(above.text) or above.right + word * letter < edge - 0.5 * line.size else " "
+
+    def paragraph(self, lines: Sequence[tuple[int, Line, str]]) -> Paragraph:
+        """Put the lines of a paragraph together, words that were cut in two among them."""
+        text = ""
+        paragraph = Paragraph("")
+        last = -1
+        for number, line, joint in lines:
+            piece = clean(line.text)
+            if text:
+                text = self._joined(text, piece, joint)
+            if number != last:
+                paragraph.pages.append((number, len(text)))
+                last = number
+            text += piece
+        paragraph.text = text
+        first = lines[0][1]
+        if first.size >= _HEADING * self.size and len(text) <= _LONGEST_HEADING and any(map(str.isalpha, text)):
+            paragraph.kind = "heading"
+            paragraph.text = text.replace("\n", " ")
+        elif _ITEM.match(text):
+            paragraph.kind = "list_item"
+        return paragraph
+
+    def _joined(self, text: str, piece: str, joint: str) -> str:
+        """Return the text before a line, up to where that begins."""
+        cut, following = _LAST_WORD.search(text, max(0, len(text) - 64)), _NEXT_WORD.match(piece)
+        if joint == " " and cut and following:
+            whole, part = (cut[1] + following[0]).casefold(), f"{cut[1]}-{following[0]}".casefold()
+            keeps = whole not in self.words and (part in self.words or not following[0][0].islower())
+            return text if keeps else text[:-1]
+        if joint == " " and _WIDE.match(text[-1]) and _WIDE.match(piece[:1]):
+            return text
+        return text + joint

@@ -1,0 +1,179 @@
+"""Web pages: what they are about, and what they say of themselves."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reader.documents import DocumentError, make_document
+
+ARTICLE = """<!doctype html>
+<html lang="en-GB"><head>
+<meta charset="utf-8"><title>Ferry stays in port | The Quay Gazette</title>
+<meta property="article:published_time" content="2024-03-11T08:30:00+01:00">
+<meta name="author" content="Idris Vale">
+<style>p { color: red }</style><script>alert("stolen")</script>
+</head><body>
+<header class="site"><a href="/">The Quay Gazette</a> <nav><ul><li><a href="/a">News</a></li><li><a href="/b">Sport</a></li></ul></nav></header>
+<div id="cookie-banner"><p>We use cookies to improve your experience.</p><button>Accept</button></div>
+<main><article>
+<h1>Ferry stays in port</h1>
+<p>The Northwick Ferry&nbsp;Company can&shy;celled every crossing on <b>Monday</b>.
+Captain <a href="/holt">Maren Holt</a> said that the harbour was silted up.</p>
+<blockquote><p>We asked for a dredger.<br>Nobody came.</p></blockquote>
+<h2>What is planned</h2>
+<ul><li>A survey<ul><li>by sonar</li></ul></li><li>A dredger</li></ul>
+<ol start="3"><li>Third</li><li>Fourth</li></ol>
+<table><tr><th>Month</th><th>Depth</th></tr><tr><td>May</td><td>3.1 m</td></tr><tr><td></td><td>2.9 m</td></tr></table>
+<pre>depth = 3.1
+  trend = -0.2</pre>
+<p hidden>Not to be seen.</p><p style="display: none">Nor this.</p>
+<form><label>Your e-mail</label><input value="x"><button>Send</button></form>
+</article>
+<aside class="related"><h3>Read on</h3><a href="/1">Other news of the week</a></aside></main>
+<footer>© 2024 Gazette</footer>
+</body></html>"""
+
+TEXT = """Ferry stays in port
+
+The Northwick Ferry Company cancelled every crossing on Monday. Captain Maren Holt said that the harbour was silted up.
+
+We asked for a dredger.
+Nobody came.
+
+What is planned
+
+• A survey
+  • by sonar
+• A dredger
+3. Third
+4. Fourth
+
+Month · Depth
+May · 3.1 m
+– · 2.9 m
+
+depth = 3.1
+  trend = -0.2
+"""
+
+
+def made(source, name="page.html"):
+    return make_document(source if isinstance(source, bytes) else source.encode(), Path(name), name)
+
+
+def blocks(document):
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def test_a_page_is_what_it_is_about():
+    document = made(ARTICLE)
+    assert document.text == TEXT
+    assert (document.title, document.author, document.language) == ("Ferry stays in port", "Idris Vale", "en-GB")
+    assert document.published.day == date(2024, 3, 11)
+    assert document.published.how == "“article:published_time” in the page"
+    assert document.extractor.startswith("html ")
+    assert document.warnings == ()
+
+
+def test_blocks_are_those_of_the_page():
+    assert blocks(made(ARTICLE))[:8] == [
+        ("heading", "Ferry stays in port"),
+        ("quote", "We asked for a dredger.\nNobody came."),
+        ("heading", "What is planned"),
+        ("list_item", "• A survey"),
+        ("list_item", "  • by sonar"),
+        ("list_item", "• A dredger"),
+        ("list_item", "3. Third"),
+        ("list_item", "4. Fourth"),
+    ]
+    assert ("code", "depth = 3.1\n  trend = -0.2") in blocks(made(ARTICLE))
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-03-11"}]}</script>', date(2024, 3, 11)),
+        ('<meta name="DC.date" content="2024-03-11">', date(2024, 3, 11)),
+        ('<meta itemprop="datePublished" content="2024-03-11T23:59:59Z">', date(2024, 3, 11)),
+        ('<script type="application/ld+json">{"datePublished": [[[</script>', None),
+        ('<script type="application/ld+json">' + "[" * 100_000 + "</script>", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_page(head, day):
+    found = made(f"<html><head>{head}</head><body><p>Nobody said why the ferry stayed.</p></body></html>").published
+    assert (found.day if found else None) == day
+
+
+def test_a_time_in_the_article_is_its_day():
+    source = "<article><time datetime='2024-03-11'>Monday</time><p>Nobody said why the ferry stayed.</p></article>"
+    assert made(source).published.day == date(2024, 3, 11)
+
+
+def test_a_page_without_an_article_keeps_its_text_and_loses_its_menus():
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(5))
+    document = made(f"<body><ul>{menu}</ul><p>The ferry did not sail.</p><p>Nobody said why it stayed.</p></body>")
+    assert document.text == "The ferry did not sail.\n\nNobody said why it stayed.\n"
+
+
+def test_what_holds_most_of_the_text_is_no_side_matter_whatever_it_is_called():
+    words = "The ferry did not sail on that day. " * 20
+    document = made(f'<body><div class="sidebar comments"><p>{words}</p></div><p>Short.</p></body>')
+    assert words.strip() in document.text
+
+
+def test_a_page_that_is_all_links_is_still_shown():
+    assert "Section 3" in made("".join(f"<p><a href='/{n}'>Section {n}</a></p>" for n in range(5))).text
+
+
+def test_a_table_that_lays_out_a_page_is_read_as_paragraphs():
+    long = "The ferry did not sail, and nobody on the quay could say why it stayed there for so long. " * 4
+    document = made(f"<table><tr><td><p>Left.</p></td><td><h1>Ferry</h1><p>{long}</p></td></tr></table>")
+    assert document.text.startswith("Left.\n\nFerry\n\nThe ferry")
+
+
+@pytest.mark.parametrize(
+    ("encoded", "said"),
+    [
+        ('<meta charset="windows-1251"><p>Привет, порт</p>'.encode("cp1251"), "Привет, порт"),
+        (
+            '<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"><p>港の船</p>'.encode("cp932"),
+            "港の船",
+        ),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?><html><p>Zoë “x”</p></html>'.encode("cp1252"), "Zoë “x”"),
+        ("\ufeff<p>Zoë</p>".encode("utf-16"), "Zoë"),
+        ('<meta charset="ISO-8859-1"><p>Zoë</p>'.encode(), "ZoÃ«"),
+        ('<meta charset="no-such"><p>Zoë</p>'.encode(), "Zoë"),
+        ('<meta charset="utf-16"><p>Zoë</p>'.encode(), "Zoë"),
+        ('<meta charset="utf-8"><p>caf\xe9 “ok”</p>'.encode("cp1252"), "café “ok”"),
+    ],
+)
+def test_encodings_are_believed_where_the_bytes_agree(encoded, said):
+    assert said in made(encoded).text
+
+
+def test_a_page_that_is_nothing_but_program_is_listed_with_the_reason():
+    with pytest.raises(DocumentError, match="no text in it"):
+        made("<html><head><title>App</title></head><body><div id=root></div><script>start()</script></body></html>")
+
+
+@pytest.mark.parametrize("depth", [10_000])
+def test_elements_within_elements_however_deep(depth):
+    assert made("<div>" * depth + "<p>Down here.</p>" + "</div>" * depth).text == "Down here.\n"
+    assert "end" in made("<ul><li>" * 3_000 + "end").text
+
+
+def test_titles_and_text_of_a_page_reach_the_terminal_as_text_only():
+    document = made("<title>\x1b]0;owned\x07 [/b]</title><p>a\x1b[2J \x9b31m \u202eb [@click=app.quit]</p>")
+    assert document.title == "␛]0;owned␇ [/b]"
+    assert "\x1b" not in document.text
+    assert "\u202e" not in document.text
+    assert "[@click=app.quit]" in document.text
+
+
+def test_a_page_named_text_is_text_and_a_page_without_a_known_ending_is_a_page():
+    assert made(ARTICLE, "page.txt").text.startswith("<!doctype")
+    assert made(ARTICLE, "download").title == "Ferry stays in port"
+    document = made(ARTICLE, "report.pdf")
+    assert document.title == "Ferry stays in port"
+    assert document.warnings == ("named .pdf, but a web page",)

@@ -1,0 +1,148 @@
+"""PDF: paragraphs, pages, and what is said of those that cannot be read."""
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from files_support import pdf, placed
+
+from reader.documents import DocumentError, make_document
+
+PROSE = [
+    "The Northwick Ferry Company cancelled every crossing on Monday, as the har-",
+    "bour of Port Aldery was silted up. Captain Maren Holt said that a dredger had",
+    "been asked for in January. Nobody came.",
+]
+MORE = ["Idris Vale asked the harbour board who had read the contract about the well-known", "dredger, and nobody had."]
+
+
+def made(data, name="report.pdf"):
+    return make_document(data, Path(name), name)
+
+
+def page(*drawings):
+    return "\n".join(drawings)
+
+
+def test_lines_are_put_together_to_paragraphs():
+    document = made(pdf([page(placed(["Harbour report"], size=20), placed(PROSE, top=680), placed(MORE, top=620))]))
+    assert document.text == (
+        "Harbour report\n\n"
+        "The Northwick Ferry Company cancelled every crossing on Monday, as the harbour of Port Aldery was silted up. "
+        "Captain Maren Holt said that a dredger had been asked for in January. Nobody came.\n\n"
+        "Idris Vale asked the harbour board who had read the contract about the well-known dredger, and nobody had.\n"
+    )
+    assert [(block.kind, document.text[block.start : block.end]) for block in document.blocks] == [
+        ("heading", "Harbour report")
+    ]
+    assert document.title == "Harbour report"
+
+
+def test_what_a_pdf_says_of_itself():
+    info = "/Title (Microsoft Word - Ferry stays) /Author (Zo\xeb Vale) /CreationDate (D:20240311093000+01'00')"
+    document = made(pdf([placed(PROSE)], info=info, catalog="/Lang (en-GB)"))
+    assert (document.title, document.author, document.language) == ("Ferry stays", "Zoë Vale", "en-GB")
+    assert (document.published.day, document.published.how) == (date(2024, 3, 11), "“CreationDate” in the PDF")
+
+
+@pytest.mark.parametrize("title", ["report-final.doc", "untitled", "brochure.indd", ""])
+def test_the_name_of_the_file_it_was_made_of_is_no_title(title):
+    document = made(pdf([page(placed(["Harbour report"], size=20), placed(PROSE, top=680))], info=f"/Title ({title})"))
+    assert document.title == "Harbour report"
+
+
+def test_pages_are_known_by_their_numbers():
+    document = made(pdf([placed(PROSE), placed([]), placed(MORE), placed(["The end of it all."])]))
+    assert len(document.pages) == 4
+    assert document.page_of(0) == 1
+    assert document.page_of(document.text.index("Idris")) == 3
+    assert document.page_of(document.text.index("The end")) == 4
+    assert document.page_of(len(document.text)) == 4
+    assert "1 of 4 pages have no text" in document.warnings[0]
+
+
+def test_a_sentence_goes_on_over_the_page():
+    first = [*PROSE[:2], "been asked for in January, but that the board of the harbour had not come to any"]
+    document = made(pdf([placed(first, top=100), placed(["decision so far, and would meet again."])]))
+    assert "come to any decision so far" in document.text
+    assert document.page_of(document.text.index("decision")) == 2
+    assert document.page_of(document.text.index("come to any")) == 1
+
+
+def test_running_lines_stay_once_and_the_numbers_of_pages_go():
+    pages = [
+        page(
+            placed(["The Quay Gazette"], top=760),
+            placed([f"Story {name} is told here."]),
+            placed([f"- {at} -"], top=30),
+        )
+        for at, name in enumerate("abcd", 1)
+    ]
+    document = made(pdf(pages))
+    assert document.text.count("The Quay Gazette") == 1
+    assert document.text.count("Story") == 4
+    assert "- 3 -" not in document.text
+
+
+def test_columns_are_read_one_after_the_other():
+    left = ["The ferry did not sail on", "that Monday, as the master", "of the port had said."]
+    right = ["A dredger was asked for in", "January. It never came to", "the harbour."]
+    text = made(pdf([page(placed(left, left=72), placed(right, left=320))])).text
+    assert text.index("master of the port had said.") < text.index("A dredger was asked for in January.")
+
+
+def test_lists_are_items():
+    document = made(
+        pdf([placed(["What is planned:", "\x95 A survey of the harbour", "\x95 A dredger"]).replace("\x95", "\\225")])
+    )
+    assert [document.text[block.start : block.end] for block in document.blocks if block.kind == "list_item"] == [
+        "• A survey of the harbour",
+        "• A dredger",
+    ]
+
+
+def test_pictures_alone_are_said_to_be_pictures():
+    with pytest.raises(DocumentError, match=r"no text in it, only pictures \(2 pages\)"):
+        made(pdf(["0 0 100 100 re f", ""]))
+
+
+def test_a_locked_file_is_said_to_be_locked():
+    key = "<" + "00" * 32 + ">"
+    locked = f"<< /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >>"
+    data = pdf([placed(PROSE)], extra=[locked], trailer="/Encrypt 6 0 R /ID [<00> <00>]")
+    with pytest.raises(DocumentError, match="locked by a password"):
+        made(data)
+
+
+HOSTILE = {
+    "empty": b"%PDF-1.7\n",
+    "nothing but a name": b"%PDF-",
+    "open dictionaries": b"%PDF-1.7\n1 0 obj\n" + b"<<" * 50_000 + b"\nendobj\ntrailer << /Root 1 0 R >>\n",
+    "open arrays": b"%PDF-1.7\n1 0 obj\n" + b"[" * 100_000 + b"\nendobj\ntrailer << /Root 1 0 R >>\n",
+    "a table that points to itself": b"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer << /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF",
+    "pages that hold each other": b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99>>\nendobj\ntrailer <</Root 1 0 R>>\n%%EOF",
+    "cut in the middle": pdf([placed(PROSE)] * 3)[:900],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_broken_file_costs_itself_alone(data):
+    with contextlib.suppress(DocumentError):
+        assert made(data).text
+    assert "dredger" in made(pdf([placed(PROSE)])).text
+
+
+def test_programs_and_attached_files_in_a_pdf_are_not_run_nor_read():
+    names = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /Names << /EmbeddedFiles << /Names [(a.txt) 6 0 R] >> >>"
+    document = made(pdf([placed(PROSE)], catalog=names, extra=["<< /Type /Filespec /F (a.txt) >>"]))
+    assert "alert" not in document.text
+    assert document.warnings == ("1 attached files are not read",)
+
+
+def test_controls_in_text_and_titles_are_shown_instead_of_obeyed():
+    document = made(
+        pdf([placed(["A \\033[2J line of the report"]).replace("\\\\", "\\")], info="/Title (\\033]0;owned\\007)")
+    )
+    assert "\x1b" not in document.text + document.title
+    assert "owned" in document.title

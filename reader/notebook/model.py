@@ -22,10 +22,10 @@ class Anchor:
     """The passage itself."""
 
     prefix: str
-    """Up to 128 code points before it."""
+    """Up to 256 code points before it."""
 
     suffix: str
-    """Up to 128 code points after it."""
+    """Up to 256 code points after it."""
 
     text_sha256: str
     """Fingerprint of the text that the offsets belong to."""

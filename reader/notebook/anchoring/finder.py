@@ -9,13 +9,13 @@ from reader.notebook.anchoring.words import Index, cut
 from reader.notebook.model import Anchor, Placement
 from reader.text.graphemes import grapheme_start, next_grapheme
 
-_LONGEST: Final = 800
+LONGEST: Final = 800
 """Of a passage of more code points, the beginning and the end are looked for."""
 
 _END: Final = 400
 """How many code points of a long passage are its beginning and its end."""
 
-_SIDE: Final = 400
+SIDE: Final = 400
 """How many code points on each side of a passage are looked at, however many were kept."""
 
 _OTHER_LENGTH: Final = 1.5
@@ -34,12 +34,14 @@ class Finder:
     def find(self, selector: Anchor) -> Placement:
         """Look for a passage."""
         exact = selector.exact
-        before, after = selector.prefix[-_SIDE:], selector.suffix[:_SIDE]
-        if len(exact) <= _LONGEST:
+        before, after = selector.prefix[-SIDE:], selector.suffix[:SIDE]
+        if not before and not after:
+            before, _exact, after = selector.sentence[:LONGEST].rpartition(exact) if exact else ("", "", "")
+        if len(exact) <= LONGEST:
             return self._placement(selector, self._judge(before, exact, after, selector.start))
-        first = self._judge(before, exact[:_END], exact[_END : _END + _SIDE], selector.start)
+        first = self._judge(before, exact[:_END], exact[_END : _END + SIDE], selector.start)
         tail = len(exact) - _END
-        last = self._judge(exact[max(0, tail - _SIDE) : tail], exact[tail:], after, selector.start + tail)
+        last = self._judge(exact[max(0, tail - SIDE) : tail], exact[tail:], after, selector.start + tail)
         return self._placement(selector, _joined(first, last, len(exact)))
 
     def _judge(self, before: str, exact: str, after: str, near: int) -> Verdict:

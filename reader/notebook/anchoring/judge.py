@@ -126,6 +126,7 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
         "its neighbours also stand without it": best.sides < gap + _OVER_GAP,
         "a number in it changed": number,
         "its words changed": best.quote < (_LIKE_SHORT if short else _LIKE),
+        "its neighbours are not known": len(sought.exact) == len(sought.text),
         "same words, other neighbours": little and same and not one_side,
         "words and neighbours changed": (little and not one_side) or 1 - best.score > _LACKS,
         "its neighbours are not next to it": apart,

@@ -15,6 +15,9 @@ MOST: Final = 5
 
 _NOTHING: Final = (Share(), Share())
 
+_UNKNOWN: Final = Share(0.5)
+"""What is taken to be there of neighbours that nothing is known of."""
+
 _NEAR: Final = 500
 """How far away from a passage, in characters, its neighbours are still its neighbours."""
 
@@ -189,6 +192,8 @@ def _side(sought: Sought, here: Share, stretches: Iterable[tuple[int, Share]]) -
 
 def _evened(sought: Sought, before: Share, after: Share) -> tuple[Share, Share]:
     """Let each side speak for what is not known of the other, as at the ends of a text."""
+    if len(sought.exact) == len(sought.text):
+        return _UNKNOWN, _UNKNOWN
     left = min(1.0, sought.start / _ENOUGH)
     right = min(1.0, (len(sought.text) - sought.end) / _ENOUGH)
     return (

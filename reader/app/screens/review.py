@@ -69,6 +69,28 @@ _SAID: Final = {
 _GONE: Final = "Its document is gone. Is it in another one?"
 
 
+class _Side(TextView):
+    """One of the two texts; the passage stays in sight whatever room there is."""
+
+    passage: tuple[int, int] = (0, 0)
+
+    def keep_in_sight(self, start: int, end: int) -> None:
+        """Show a passage as a whole, in the middle, or from its start where it is long."""
+        self.passage = start, end
+        self.call_after_refresh(self._show_passage)
+
+    def on_resize(self) -> None:
+        """Show the passage in the new room."""
+        self.call_after_refresh(self._show_passage)
+
+    def _show_passage(self) -> None:
+        start, end = self.passage
+        first, last = self.rows.row_of(start), self.rows.row_of(max(start, end - 1))
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if first < top or last >= top + height:
+            self.scroll_to(y=max(0, first - max(0, (height - (last - first + 1)) // 2)), animate=False)
+
+
 class ReviewScreen(Screen[None]):
     """Asks about one mark after the other; every answer is kept at once."""
 
@@ -97,10 +119,10 @@ class ReviewScreen(Screen[None]):
         with Container(id="review-sides"):
             with Vertical(id="review-old", classes="review-side"):
                 yield Line(id="old-title")
-                yield TextView(id="old-text")
+                yield _Side(id="old-text")
             with Vertical(id="review-new", classes="review-side"):
                 yield Line(id="new-title")
-                yield TextView(id="new-text")
+                yield _Side(id="new-text")
         yield Static(id="review-end", markup=False)
         yield Static(id="review-note", markup=False)
         yield Line(id="review-about")
@@ -195,12 +217,12 @@ class ReviewScreen(Screen[None]):
         day = made_on(entry)
         marked: Part = (f"  as you marked it{f' on {day.day} {day:%B %Y}' if day else ''}", "strong")
         self.query_one("#old-title", Line).show([colour_sign(mark.colour, has_note=bool(mark.note)), marked])
-        view = self.query_one("#old-text", TextView)
+        view = self.query_one("#old-text", _Side)
         view.load(view.laid_out(pair.old))
         view.show_highlights([Marked(*pair.passage, mark.colour, bool(mark.note))])
         view.show_hits(pair.gone)
         view.jump(pair.passage[0])
-        self.call_after_refresh(_reveal, view, *pair.passage)
+        view.keep_in_sight(*pair.passage)
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, entry: Entry) -> None:
@@ -237,7 +259,7 @@ class ReviewScreen(Screen[None]):
         if entry is not self.entry or not self.is_attached:
             return
         self._document = document
-        view, title = self.query_one("#new-text", TextView), self.query_one("#new-title", Line)
+        view, title = self.query_one("#new-text", _Side), self.query_one("#new-title", Line)
         view.load(rows)
         if document is None or pair is None:
             title.show([(f"  {entry.title}", "strong"), ("  gone", "warning")])
@@ -256,7 +278,7 @@ class ReviewScreen(Screen[None]):
             )
             view.show_hits([(low - start, high - start) for low, high in pair.new if start <= low < high <= end])
         view.jump(min(len(view.text), max(0, placement.start - start)))
-        self.call_after_refresh(_reveal, view, view.cursor, min(len(view.text), max(0, placement.end - start)))
+        view.keep_in_sight(view.cursor, min(len(view.text), max(0, placement.end - start)))
 
     def _draw_said(self) -> None:
         self.query_one("#review-about", Line).show([(f" {self._said}", "said")] if self._said else [])
@@ -364,10 +386,3 @@ def in_queue(entries: Iterable[Entry]) -> list[Entry]:
     """Return the marks that a person is asked about: those that may have moved, those that are lost, those without document."""
     wanted = [entry for entry in entries if entry.is_to_check or entry.is_gone]
     return sorted(wanted, key=lambda entry: (entry.is_gone, entry.status == "orphan"))
-
-
-def _reveal(view: TextView, start: int, end: int) -> None:
-    """Scroll so that a passage is seen as a whole, in the middle, or from its start where it is long."""
-    first, last, height = view.rows.row_of(start), view.rows.row_of(max(start, end - 1)), max(1, view.size.height)
-    if last >= view.scroll_offset.y + height:
-        view.scroll_to(y=max(0, first - max(0, (height - (last - first + 1)) // 2)), animate=False)

@@ -182,7 +182,7 @@ async def test_a_click_with_shift_selects_from_where_the_cursor_was(sample):
         assert selected(view) == "The Ministry of External"
 
 
-@pytest.mark.parametrize("size", [(20, 6), (7, 4), (3, 2), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 6), (7, 4), (3, 2)])
 async def test_no_terminal_is_too_small_to_select_in(sample, size):
     async with opened(sample) as (pilot, screen):
         await pilot.resize_terminal(*size)
@@ -191,6 +191,25 @@ async def test_no_terminal_is_too_small_to_select_in(sample, size):
         )
         await pilot.pause()
         assert all(strip.cell_length <= size[0] for strip in screen._compositor.render_strips())
+
+
+async def test_a_text_of_no_width_can_be_selected_in(sample):
+    async with opened(sample) as (pilot, screen):
+        await pilot.resize_terminal(1, 1)
+        view = screen.view
+        for action in (
+            "select_paragraph",
+            "swap_ends",
+            "extend_down",
+            "page_down",
+            "text_end",
+            "select_word",
+            "toggle_select",
+        ):
+            getattr(view, f"action_{action}")()
+        screen.action_colour("pink")
+        screen.redraw()
+        assert all(strip.cell_length <= 1 for strip in screen._compositor.render_strips())
 
 
 async def test_dragging_past_the_edge_goes_on_until_the_end_of_the_text(sample):

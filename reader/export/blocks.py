@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -20,7 +21,9 @@ _QUOTE: Final = re.compile(r" {0,3}>")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _COMMENT: Final = re.compile(r" {0,3}<!--(?!.*-->)")
-_REMARK: Final = re.compile(r"<!-- reader: (changed|deleted) on \d{4}-\d\d-\d\d\b.*-->\s*$")
+_REMARK: Final = re.compile(
+    r"<!-- reader: (changed|deleted) on \d{4}-\d\d-\d\d, see ([A-Za-z0-9_-]{1,64}) in reader -->\s*$"
+)
 _END: Final = re.compile(r"<!-- end of ([A-Za-z0-9_-]{1,64}) -->\s*$")
 
 
@@ -122,10 +125,15 @@ def bare(line: str) -> str:
     return line.removesuffix("\n").removesuffix("\r")
 
 
-def is_remark(line: str, kind: str = "") -> bool:
-    """Tell whether an export wrote a line to say what became of a highlight."""
+def remark(mark_id: str, what: str, day: date) -> str:
+    """Return the line that says below a block of the person's what became of its highlight: changed or deleted."""
+    return f"<!-- reader: {what} on {day.isoformat()}, see {mark_id} in reader -->"
+
+
+def is_remark(line: str, what: str) -> bool:
+    """Tell whether a line of an export says of a highlight that it was changed, or deleted."""
     match = _REMARK.match(line)
-    return match is not None and kind in ("", match[1])
+    return match is not None and what == match[1]
 
 
 def parse(text: str, is_block: Callable[[str], bool] = lambda _id: True) -> Page:
@@ -182,8 +190,8 @@ class _Scanner:
             self._stop(at)
             self._add_heading(at, len(heading[1]), (heading[2] or "").strip())
             return at + 1
-        if _REMARK.match(line):
-            if self._last is not None and self._last.remark is None:
+        if remark := _REMARK.match(line):
+            if self._last is not None and self._last.remark is None and self._last.id == remark[2]:
                 self._close(at)
                 self._last.remark = at
             return at + 1

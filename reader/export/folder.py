@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reader.export.blocks import fingerprint
 from reader.export.front import front_of, text_of
 from reader.export.marked import MarkedDocument
 from reader.text.ids import content_id
@@ -75,25 +76,45 @@ def _document_of(path: Path) -> str:
     return text_of(front_of(head.decode("utf-8", "replace").split("\n")), "reader_doc")
 
 
+def about(document: str) -> str:
+    """Return under which id the notebook remembers what the files of a document, given by its path, said it was."""
+    return f"of:{content_id('n', document.encode('utf-8', 'surrogateescape'))}"
+
+
 def paths(
-    documents: Sequence[MarkedDocument], names: Mapping[str, str], to: Path, exports: Iterable[ExportFile]
+    documents: Sequence[MarkedDocument],
+    names: Mapping[str, str],
+    to: Path,
+    exports: Iterable[ExportFile],
+    known: Mapping[str, frozenset[str]],
 ) -> dict[str, Path]:
-    """Return the file of each document by the document's path: the one that is about it already, else the one named so."""
+    """Return the file of each document by the document's path: the one that is about it already, else the one named so.
+
+    Args:
+        documents: those that are exported.
+        names: what their files are called by default.
+        to: the folder of the export.
+        exports: files of earlier exports in it.
+        known: what the notebook knows of earlier exports, by id.
+    """
     by_document: dict[str, list[ExportFile]] = defaultdict(list)
     by_mark: dict[str, list[ExportFile]] = defaultdict(list)
     for export in exports:
-        by_document[export.document].append(export)
+        by_document[fingerprint(export.document)].append(export)
         for mark_id in export.ids:
             by_mark[mark_id].append(export)
     claims: list[tuple[tuple[bool, bool, int], int, str, Path]] = []
     for at, marked in enumerate(documents):
         ids = {mark.highlight.id for mark in marked.placed}
-        known_as = {mark.highlight.document for mark in marked.placed} | (
-            {marked.document.id} if marked.document else set()
-        )
+        own = {mark.highlight.document for mark in marked.placed} | ({marked.document.id} if marked.document else set())
+        known_as = {fingerprint(each) for each in own} | known.get(about(marked.name), frozenset())
         near = [e for each in known_as for e in by_document[each]] + [e for each in ids for e in by_mark.get(each, ())]
         for export in {export.path: export for export in near}.values():
-            score = (export.path == to / names[marked.name], export.document in known_as, len(ids & export.ids))
+            score = (
+                export.path == to / names[marked.name],
+                fingerprint(export.document) in known_as,
+                len(ids & export.ids),
+            )
             claims.append((score, -at, marked.name, export.path))
     taken: dict[str, Path] = {}
     for _score, _at, name, path in sorted(claims, reverse=True):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from reader.export.blocks import Block, Page, bare, fingerprint, is_remark
+from reader.export.blocks import Block, Page, bare, fingerprint, is_remark, remark
 from reader.export.front import text_of
 from reader.export.splice import LEADS, Places, Splice, section_of, without_empty_sections
 from reader.notebook.exports import Exported
@@ -187,7 +187,7 @@ class _Merge:
         if end is None and not self.force:
             self.out.kept.append(block.id)
             if block.id in self.known.blocks and mine not in self._known(block):
-                self._say(block, "changed", f"see {block.id} in reader")
+                self._say(block, "changed")
             elif block.remark is not None and is_remark(self.page.lines[block.remark], "deleted"):
                 self.splice.remove(block.remark, block.remark + 1)
             self.out.remembered[block.id] = mine
@@ -225,16 +225,16 @@ class _Merge:
             return
         self.out.kept.append(block.id)
         if _NOTHING not in self._known(block):
-            self._say(block, "deleted", "the highlight is no longer in reader")
+            self._say(block, "deleted")
             self.out.remembered[block.id] = _NOTHING
 
-    def _say(self, block: Block, what: str, more: str) -> None:
+    def _say(self, block: Block, what: str) -> None:
         """Write below a block of the person's what became of its highlight, once."""
         if block.remark is not None and is_remark(self.page.lines[block.remark], what):
             return
         if block.remark is not None:
             self.splice.remove(block.remark, block.remark + 1)
-        self.splice.insert(block.end, [f"<!-- reader: {what} on {self.day.isoformat()}, {more} -->"])
+        self.splice.insert(block.end, [remark(block.id, what, self.day)])
 
     def _front(self) -> None:
         """Bring the properties that are ours up to date; those that the person changed or took out stay so."""

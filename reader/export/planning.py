@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.documents import Folder
-from reader.export.blocks import Page, parse
+from reader.export.blocks import Page, fingerprint, parse
 from reader.export.files import UnfitError, content_of, real_path
-from reader.export.folder import ExportFile, exports_in, file_names, paths
+from reader.export.folder import ExportFile, about, exports_in, file_names, paths
 from reader.export.front import text_of
 from reader.export.markdown import Look, Source, document_markdown, single_markdown
 from reader.export.marked import Find, MarkedDocument, marked_documents
@@ -124,7 +124,7 @@ class _Planner:
     def _files(self) -> Iterable[PlannedFile | None]:
         exports = exports_in(self.to)
         self.seen.update(*(export.ids for export in exports))
-        where = paths(self.documents, self.names, self.to, exports)
+        where = paths(self.documents, self.names, self.to, exports, self.known.blocks)
         for marked in self.documents:
             path = where[marked.name]
             elsewhere = frozenset[str]().union(*(export.ids for export in exports if export.path != path))
@@ -201,6 +201,9 @@ class _Planner:
             # of a document that is gone the file knows more than can be said now
             fresh.front = fresh.front if page is None else None
         merged = self._merged(page, fresh, others)
+        merged.remembered |= {
+            about(m.name): fingerprint(m.document.id) for m in documents if m.document and not self.is_single
+        }
         data = merged.text.encode("utf-8", "replace")
         if page is not None and before is not None and before.startswith(_BOM):
             data = _BOM + data

@@ -34,7 +34,7 @@ def front_of(lines: Sequence[str]) -> Front | None:
         return None
     keys: dict[str, tuple[int, int]] = {}
     starts = [at for at in range(1, end) if _KEY.match(lines[at])]
-    for start, after in zip(starts, [*starts[1:], end], strict=True):
+    for start, after in zip(starts, [*starts, end][1:], strict=True):
         stop = after
         while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].startswith("#")):
             stop -= 1

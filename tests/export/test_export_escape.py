@@ -21,6 +21,9 @@ NAUGHTY = [
     "\\", "\\\\", "\\*", "a\\", "a\\\nb", "end  \nline", "    code", "\tcode", "a\n\n    code", "a\n\nb", "a\n\n\n\nb", "- a\n- b\n\n- c", "\n\na\n\n",
     "> a\nb", "a\n> b", "a\n# b", "a\n1. b", "a\n- b", "a\n```", "a\r\nb\rc", "www.example.org", "http://example.org/a_b_c", "me@example.org",
     "“typographic” — ‘quotes’…", "\u00a0nbsp\u00a0", "\u200bzero\u200d", "שלום", "日本語、テスト。", "👩‍👩‍👧", "e\u0301", "\ufeffbom", "\ufffd", "␛[31m",
+    "~~a~~ b~c~d ~", "==a== = b ==", "%%a%% 5% %", "(a) ((b)) (c))", "{a} {{b}} {c}}", ":a: b::c ::", "^a ^^b c^d", "#1 a#b ##c", "a_b _c_ d_", "&amp &a; &#; &#1;",
+    "- ", "+", "* * *", "_ _ _", "> ", "#", "# ", "=", "1)", "1. ", "a  \nb", "a\\\nb", "a\n-", "a\n=", "a\n+ b", "a\n* b", "a\n1) b", "|a|\n|-|", "a|b\n-|-", "[a]: b\n[a]",
+    "\x0b\x0c\x1c a", "a\u0085b", "\u2028", "\u3000# a", "\u00a0- a", "\ufeff# a", "a\u200b# b", "[^a]: b\n\n[^a]", "$a$ $$b$$", "\\(a\\) \\[b\\]", "<a@b.c>", "<a>b</a>", "&lt", "\u2424",
     "---\ntitle: x\n---", "::: note", "+++", "term\n: definition", "*[abbr]: x", "Header\n======\n\ntext", "<details>\n\n*x*\n\n</details>",
     "'; DROP TABLE marks; --", "=cmd|' /C calc'!A0", "../../etc/passwd", "%s%n", "${HOME}", "$(reboot)", "nul", "undefined", "0" * 300, "*" * 300, "_*" * 100, "[" * 300, "`" * 7 + " x",
 ]  # fmt: skip
@@ -35,10 +38,10 @@ def words(text):
     return " ".join(text.split())
 
 
-def read_back(markdown):
+def read_back(markdown, reader=MARKDOWN):
     """Return what a reader of Markdown sees as text; anything that is not text shows as its kind."""
     seen = []
-    for token in MARKDOWN.parse(markdown):
+    for token in reader.parse(markdown):
         for child in token.children or ():
             kinds = {"text": child.content, "softbreak": "\n", "hardbreak": "\n"}
             seen.append(kinds.get(child.type, f"<{child.type}>"))
@@ -77,6 +80,22 @@ def test_a_line_of_text_comes_back_outside_a_quote_too(text):
 @given(TEXTS)
 def test_every_line_of_a_quote_is_marked_as_one(text):
     assert all(line.startswith(">") for line in quote(text).split("\n"))
+
+
+@pytest.mark.parametrize("text", NAUGHTY, ids=lambda text: ascii(text[:24]))
+def test_readers_with_extensions_see_the_same_words(text):
+    plugins = [
+        getattr(pytest.importorskip(f"mdit_py_plugins.{module}"), f"{module}_plugin")
+        for module in ("dollarmath", "footnote", "tasklists", "deflist", "front_matter")
+    ]
+    extended = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for plugin in plugins:
+        extended.use(plugin)
+    assert [token.type for token in extended.parse(quote(text)) if token.level == 0] == [
+        "blockquote_open",
+        "blockquote_close",
+    ]
+    assert read_back(quote(text), extended) == words(text)
 
 
 def test_line_breaks_stay_and_outer_white_space_goes():

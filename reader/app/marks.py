@@ -151,11 +151,12 @@ class Marks:
 
     def _of_document(self, name: str, place: int, marks: Sequence[Highlight]) -> tuple[Entry, ...]:
         session = self._session
-        number = session.shelf.number.get(name)
-        if number is None:
+        number, stamp = session.shelf.number.get(name), session.stamp(name)
+        if number is None and stamp is None:
             return tuple(_gone(marks, name, place, "its document is not here"))
-        listed = (session.shelf.titles[number], session.shelf.days[number])
-        of = (session.stamp(name), listed, place, *marks)
+        # while the folder is looked through for the first time, a document may be there and not be known
+        listed = (session.shelf.titles[number], session.shelf.days[number]) if number is not None else None
+        of = (stamp, listed, place, *marks)
         known = self._known.get(name)
         if known is None or known.of != of:
             known = self._known[name] = _Known(of, self._read(name, place, marks))

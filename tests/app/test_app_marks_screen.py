@@ -8,7 +8,9 @@ from newsroom_support import footer
 from tests_support import opened, screen_text, until
 from textual.widgets import Input
 
+from reader.app.marks import Marks
 from reader.app.screens.marks import MarksScreen
+from reader.app.shelf import Shelf
 from reader.app.widgets.row_list import LazyRows
 from reader.app.widgets.tag_field import TagField
 from reader.app.widgets.text_view import TextView
@@ -192,6 +194,18 @@ async def test_marks_of_a_document_that_is_gone_are_listed_last_and_say_so(newsr
         await pilot.pause()
         assert pilot.app.screen is marks
         assert "is not here" in screen_text(marks)
+
+
+async def test_no_document_is_taken_for_gone_before_the_folder_was_looked_through(newsroom: Path) -> None:
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        await until(lambda: not screen.session.is_building, pilot)
+        screen.session.shelf = Shelf()
+        marks = Marks(screen.session)
+        assert len(marks.at_first()) == 4
+        assert not any(entry.is_gone for entry in marks.gather())
+        (newsroom / FIRE).unlink()
+        assert {entry.name for entry in marks.gather() if entry.is_gone} == {FIRE}
 
 
 async def test_marks_follow_a_document_that_was_renamed(newsroom: Path) -> None:

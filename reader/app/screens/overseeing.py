@@ -3,6 +3,7 @@
 from typing import Final
 
 from textual import work
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.app.jumps import Left, Place
@@ -10,6 +11,9 @@ from reader.app.mark_listing import MarksState
 from reader.app.screens.naming import Naming
 from reader.app.session import Session
 from reader.app.widgets.parts import Part
+
+_PAUSE: Final = 0.3
+"""Seconds after a change until it is counted what is to be checked: others may follow."""
 
 _OFTEN: Final = 2.0
 """Seconds after which it is looked again whether another program wrote into the notebook."""
@@ -23,6 +27,7 @@ class Overseeing(Naming):
         super().__init__(session)
         self.to_check = 0
         """How many marks of the folder may have moved or are lost, as far as that is known."""
+        self._later_count: Timer | None = None
         self._is_said = False
         """Whether it was said that there are any."""
 
@@ -43,7 +48,12 @@ class Overseeing(Naming):
         self._count()
 
     def _count(self) -> None:
-        if not self.session.is_building:
+        if self._later_count is not None:
+            self._later_count.stop()
+        self._later_count = self.set_timer(_PAUSE, self._count_now)
+
+    def _count_now(self) -> None:
+        if not self.session.is_building and not self.session.is_closed:
             self._gather()
 
     @work(thread=True, exclusive=True, group="gather")

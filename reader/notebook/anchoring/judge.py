@@ -14,12 +14,15 @@ _DIGITS: Final = re.compile(r"\d")
 
 _LIKE: Final = 0.5
 _LIKE_SHORT: Final = 0.6
-"""How like a passage, and a short one, what is certain must be: a day that became another day is not the same."""
+"""How like a passage, and a short one, what is certain must be: a day that became another day is not the same ..."""
+
+_LIKE_BETWEEN: Final = 0.4
+"""... though one of two words may be another if all that stood on both sides still stands right there."""
 
 _WORSE: Final = 0.35
-_WORSE_SHORT: Final = 0.5
+_WORSE_SHORT: Final = 0.4
 _BETTER: Final = 0.4
-_BETTER_SHORT: Final = 0.6
+_BETTER_SHORT: Final = 0.5
 """How much must stand of the neighbours on the side with less of them, and on the other ..."""
 
 _BEYOND: Final = 0.25
@@ -42,7 +45,7 @@ _WORTH_ASKING: Final = 0.55
 _WORTH_ASKING_SHORT: Final = 0.6
 """How like a place must be to be shown at all."""
 
-_AHEAD: Final = 0.1
+_AHEAD: Final = 0.2
 _AHEAD_WHOLE: Final = 0.05
 """By how much the score of a certain place, and of one where nothing changed, must be above that of the next best ..."""
 
@@ -52,7 +55,7 @@ _LACKS: Final = 0.45
 _EQUAL: Final = 0.02
 """Sums of shares that differ by less are equal."""
 
-_OVER_GAP: Final = 0.15
+_OVER_GAP: Final = 0.5
 """By how much more of its neighbours must be there than where they stand without it."""
 
 
@@ -125,13 +128,21 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
         "another place fits nearly as well": ahead < needed or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
         "its neighbours also stand without it": best.sides < gap + _OVER_GAP,
         "a number in it changed": number,
-        "its words changed": best.quote < (_LIKE_SHORT if short else _LIKE),
+        "its words changed": best.quote < _likeness_needed(sought, best),
         "its neighbours are not known": len(sought.exact) == len(sought.text),
         "same words, other neighbours": little and same and not one_side,
         "words and neighbours changed": (little and not one_side) or 1 - best.score > _LACKS,
         "its neighbours are not next to it": apart,
     }
     return next((reason for reason, holds in doubts.items() if holds), "")
+
+
+def _likeness_needed(sought: Sought, best: Candidate) -> float:
+    """Return how like the passage what stands at a place must be."""
+    if len(sought.exact) >= SHORT:
+        return _LIKE
+    sides = (best.before.all, best.before.next_to, best.after.all, best.after.next_to)
+    return _LIKE_BETWEEN if " " in sought.exact and min(sides) >= _ONE_SIDE else _LIKE_SHORT
 
 
 def _stands_on_one_side(sought: Sought, best: Candidate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from reader.notebook.anchoring.align import Aligner, Share, Stretch
 from reader.notebook.anchoring.windows import Sought, votes, weights
@@ -39,7 +39,7 @@ _FAR_SHORT: Final = 0.7
 _ENOUGH: Final = 64
 """Neighbours of fewer characters, on one side, do not say enough."""
 
-_LIKE: Final = 0.5
+_LIKE: Final = 0.4
 """Words less like a passage than this are not the passage."""
 
 
@@ -131,9 +131,9 @@ def places(sought: Sought, text: str, index: Index) -> Found:
             if 0 < right.start - left.end < len(sought.exact) * 2 + 10:
                 spans.setdefault(_trimmed(text, left.end, right.start), _NOTHING)
             elif 0 < right.start - left.end < 2 * _NEAR:
-                at = text.find(sought.exact, left.end, right.start)
-                if at >= 0:
-                    spans.setdefault((at, at + len(sought.exact)), _NOTHING)
+                for search in (text.find, text.rfind):
+                    if (at := search(sought.exact, left.end, right.start)) >= 0:
+                        spans.setdefault((at, at + len(sought.exact)), _NOTHING)
     candidates = _candidates(sought, text, spans, befores, afters)
     crowded = bool(candidates) and not shared.tells_apart(candidates[0].start - sought.start, size)
     return Found(candidates, _gaps(sought, text, candidates, befores, afters), crowded)
@@ -157,7 +157,7 @@ def _candidates(
     """Return the best of the spans that are like the passage, none overlapping another, best first."""
     found = []
     for (start, end), (left, right) in spans.items():
-        like = Levenshtein.normalized_similarity(sought.exact, text[start:end])
+        like = OSA.normalized_similarity(sought.exact, text[start:end])
         if not start < end or like < _LIKE:
             continue
         before = _side(sought, left, ((start - side.end, side.closing) for side in befores))

@@ -254,7 +254,11 @@ class Notebook(Journal):
         for decision in sorted(self._state.dates.values(), key=lambda decision: decision.created):
             if _belongs(decision, document, names):
                 placement = target.place(decision.anchor)
-                if placement.status == "certain":
+                there = document.text[placement.start : placement.end]
+                if (
+                    placement.status == "certain"
+                    and there.casefold().split() == decision.anchor.exact.casefold().split()
+                ):
                     decided[placement.start, placement.end] = decision.value
         return decided
 

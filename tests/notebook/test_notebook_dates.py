@@ -46,6 +46,13 @@ def test_a_decision_follows_its_words_when_the_text_changes_and_is_never_put_els
     assert notebook.dates(made("The vote was on Friday too.")) == {}
 
 
+def test_a_decision_about_a_day_does_not_pass_to_another_day_in_its_place(notebook):
+    text = TEXT.replace("Friday.", "Sunday.") + " Nobody wrote down who had been there, or why it had taken so long."
+    notebook.decide_date(made(text), 12, 18, "2025-02-09")
+    assert notebook.dates(made(text.replace(" ", "\n").upper())) == {(12, 18): "2025-02-09"}
+    assert notebook.dates(made(text.replace("Sunday", "Monday"))) == {}
+
+
 def test_a_decision_belongs_to_its_document_and_to_a_moved_copy_of_it(notebook):
     document = made()
     notebook.decide_date(document, 12, 18, "2025")

@@ -160,7 +160,7 @@ def _within(mentions: Sequence[M], mark: Placed) -> list[M]:
 
 def is_linkable(name: str) -> bool:
     """Tell whether a name can stand in a link of double square brackets."""
-    return bool(name.strip()) and not set(name) & set("[]|#^\n\\")
+    return bool(name.strip()) and not set(name) & set("[]|#^\n\\`<*$")
 
 
 def _body(source: Source, name: str = "") -> Iterator[str]:

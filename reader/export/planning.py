@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -123,11 +124,16 @@ class _Planner:
 
     def _files(self) -> Iterable[PlannedFile | None]:
         exports = exports_in(self.to)
-        self.seen.update(*(export.ids for export in exports))
+        holders: dict[str, set[Path]] = defaultdict(set)
+        for export in exports:
+            for each in export.ids:
+                holders[each].add(export.path)
+        self.seen.update(holders)
         where = paths(self.documents, self.names, self.to, exports, self.known.blocks)
         for marked in self.documents:
             path = where[marked.name]
-            elsewhere = frozenset[str]().union(*(export.ids for export in exports if export.path != path))
+            ids = {mark.highlight.id for mark in marked.placed}
+            elsewhere = {each for each in ids if holders.get(each, set()) - {path}}
 
             def render(kept: Sequence[MarkedDocument], path: Path = path) -> str:
                 return self.written(kept[0], path)
@@ -185,6 +191,8 @@ class _Planner:
             page = self._page(before)
         except UnfitError as error:
             return PlannedFile(path, "refused", str(error))
+        except PermissionError as error:
+            return PlannedFile(path, "refused", f"it cannot be read: {error.strerror}")
         except UnreadableError as error:
             if not self.how.force:
                 return PlannedFile(path, "kept", str(error), before)

@@ -9,8 +9,10 @@ from reader.notebook.anchoring.windows import Sought, unchanged
 from reader.notebook.anchoring.words import Index
 from reader.notebook.model import Status
 
-_DIGITS: Final = re.compile(r"\d")
+_SAME_ALL: Final = "same words, same neighbours"
+_GONE: Final = "the words between its neighbours are gone"
 
+_DIGITS: Final = re.compile(r"\d")
 
 _LIKE: Final = 0.5
 _LIKE_SHORT: Final = 0.6
@@ -88,23 +90,15 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
         doubt = _doubt(sought, text, found, gap)
         if not doubt:
             return Verdict(best.start, best.end, "certain", best.score, _change(best))
-        if (
-            best.score >= (_WORTH_ASKING_SHORT if len(sought.exact) < SHORT else _WORTH_ASKING)
-            and best.sides > gap - _EQUAL
-        ):
+        worth = _WORTH_ASKING_SHORT if len(sought.exact) < SHORT else _WORTH_ASKING
+        if best.score >= worth and best.sides > gap - _EQUAL:
             return Verdict(best.start, best.end, "review", best.score, doubt)
     instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
     if instead and len(sought.exact) < SHORT and instead.is_filled(sought):
         return Verdict(instead.start, instead.end, "review", 0.3 * gap, "other words stand between its neighbours")
     score = found.candidates[0].score if found.candidates else 0.0
-    reason = (
-        _GONE if gap else "what is like it has other neighbours" if found.candidates else "nothing like it is there"
-    )
-    return Verdict(0, 0, "orphan", score, reason)
-
-
-_SAME_ALL: Final = "same words, same neighbours"
-_GONE: Final = "the words between its neighbours are gone"
+    absent = "what is like it has other neighbours" if found.candidates else "nothing like it is there"
+    return Verdict(0, 0, "orphan", score, _GONE if gap else absent)
 
 
 def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reader.app import ReaderApp
-from reader.app.actions import with_key_table
+from reader.app.keys import with_key_table
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.app.actions import with_key_table
+from reader.app.keys import with_key_table
 from reader.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[1]

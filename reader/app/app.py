@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reader.app.actions import ACTIONS, bindings, label_of
+from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
+from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
 from reader.app.widgets.parts import CLASSES

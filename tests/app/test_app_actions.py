@@ -3,8 +3,9 @@ from collections import Counter
 import pytest
 from textual.keys import _character_to_key
 
-from reader.app.actions import ACTIONS, Scope, binding_id, bindings, footer_actions, key_name
+from reader.app.actions import ACTIONS, Scope, binding_id, bindings
 from reader.app.app import ReaderApp
+from reader.app.keys import footer_actions, key_name
 from reader.app.screens.attaching import AttachScreen
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.exporting import ExportScreen

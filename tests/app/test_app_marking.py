@@ -5,8 +5,9 @@ from tests_support import opened, screen_text, until
 from textual.geometry import Offset
 
 from reader.app import session as sessions
-from reader.app.actions import ACTIONS, label_of
+from reader.app.actions import ACTIONS
 from reader.app.drawing import OVERLAP, Marked, gutter_signs, mark_spans
+from reader.app.keys import label_of
 from reader.app.reading import mark_rows
 from reader.app.widgets.lines import Line
 from reader.notebook import Anchor, Highlight, Placed, Placement

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reader.app.actions import footer_actions, key_name
+from reader.app.keys import footer_actions, key_name
 from reader.app.widgets.parts import Part
 from reader.settings import COLOURS, colour_name
 

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.app.actions import by_group, keys_of
+from reader.app.keys import by_group, keys_of
 from reader.app.widgets.row_list import Row, RowList
 
 

@@ -6,7 +6,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.app.actions import ACTIONS, key_name
+from reader.app.actions import ACTIONS
+from reader.app.keys import key_name
 from reader.search import Hits
 
 

@@ -54,6 +54,10 @@ _AHEAD_WHOLE: Final = 0.05
 _LACKS: Final = 0.45
 """... and how much of what that one lacks it may lack."""
 
+_TWIN: Final = 0.6
+_BESIDE_TWIN: Final = 0.95
+"""Where another place is as like as the first, the text repeats itself, and only what is as like as the second is certain."""
+
 _EQUAL: Final = 0.02
 """Sums of shares that differ by less are equal."""
 
@@ -116,10 +120,12 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     one_side = (same or sought.one_sided) and _stands_on_one_side(sought, best)
     apart = short and max(best.before.next_to, best.after.next_to) < _BETTER_SHORT
     number = short and _DIGITS.findall(sought.exact) != _DIGITS.findall(text[best.start : best.end])
+    lacks = rival > 0 and 1 - best.score > _LACKS * (1 - rival)
+    twin = rival >= _TWIN and best.score < _BESIDE_TWIN
     needed = _AHEAD_WHOLE if best.score >= _WHOLE else _AHEAD
     doubts = {
         "two places fit equally": found.crowded or ahead < _AHEAD_WHOLE / 2,
-        "another place fits nearly as well": ahead < needed or (rival > 0 and 1 - best.score > _LACKS * (1 - rival)),
+        "another place fits nearly as well": ahead < needed or lacks or twin,
         "its neighbours also stand without it": best.sides < gap + _OVER_GAP,
         "a number in it changed": number,
         "its words changed": best.quote < _likeness_needed(sought, best),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-CPU_SECONDS: Final = 10
+CPU_SECONDS: Final = 8
 """Processor time for a small file."""
 
 MOST_CPU_SECONDS: Final = 60

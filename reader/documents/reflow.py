@@ -45,6 +45,7 @@ class Paragraph:
 _EDGE: Final = 0.12
 """Share of a page's height at its top and foot where running lines stand."""
 
+_OUTERMOST: Final = 2
 _REPEATED: Final = 3
 _NUMBER: Final = re.compile(r"[\W_]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?[\W_]*", re.IGNORECASE)  # fmt: skip
 _DIGITS: Final = re.compile(r"\d+")
@@ -65,7 +66,7 @@ _LONGEST_HEADING: Final = 200
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return pages without their numbers, and with what repeats at their edges only where it first stands."""
-    edges = [{at for at, line in enumerate(page) if not _EDGE < line.height < 1 - _EDGE} for page in pages]
+    edges = [_edges(page) for page in pages]
     times = Counter(key for page, places in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in places})
     numbered = sum(count for key, count in times.items() if _NUMBER.fullmatch(key.replace("#", "1"))) >= _REPEATED
     seen: set[str] = set()
@@ -74,15 +75,22 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         lines = []
         for at, line in enumerate(page):
             key = _key(line) if at in places else ""
-            if at in places and numbered and _NUMBER.fullmatch(line.text):
-                continue
-            if key and times[key] >= _REPEATED:
-                if key in seen:
-                    continue
-                seen.add(key)
-            lines.append(line)
-        kept.append(lines)
+            is_number = at in places and numbered and _NUMBER.fullmatch(line.text) is not None
+            if not is_number and not (key in seen and times[key] >= _REPEATED):
+                lines.append(line)
+            seen.add(key)
+        kept.append(lines or list(page))
     return kept
+
+
+def _edges(page: Sequence[Line]) -> set[int]:
+    """Return which lines are the outermost of a page, at its top and foot."""
+    order = sorted(range(len(page)), key=lambda at: page[at].height)
+    return {
+        at
+        for at in (*order[:_OUTERMOST], *order[-_OUTERMOST:])
+        if not _EDGE < page[at].height < 1 - _EDGE and len(page) > 1
+    }
 
 
 def _key(line: Line) -> str:
@@ -171,18 +179,21 @@ class _Measures:
 
     def paragraph(self, lines: Sequence[tuple[int, Line, str]]) -> Paragraph:
         """Put the lines of a paragraph together, words that were cut in two among them."""
-        text = ""
         paragraph = Paragraph("")
-        last = -1
+        parts: list[str] = []
+        length, last = 0, -1
         for number, line, joint in lines:
             piece = clean(line.text)
-            if text:
-                text = self._joined(text, piece, joint)
+            if parts:
+                length -= len(parts[-1])
+                parts[-1] = self._joined(parts[-1], piece, joint)
+                length += len(parts[-1])
             if number != last:
-                paragraph.pages.append((number, len(text)))
+                paragraph.pages.append((number, length))
                 last = number
-            text += piece
-        paragraph.text = text
+            parts.append(piece)
+            length += len(piece)
+        text = paragraph.text = "".join(parts)
         first = lines[0][1]
         if first.size >= _HEADING * self.size and len(text) <= _LONGEST_HEADING and any(map(str.isalpha, text)):
             paragraph.kind = "heading"
@@ -191,13 +202,13 @@ class _Measures:
             paragraph.kind = "list_item"
         return paragraph
 
-    def _joined(self, text: str, piece: str, joint: str) -> str:
-        """Return the text before a line, up to where that begins."""
-        cut, following = _LAST_WORD.search(text, max(0, len(text) - 64)), _NEXT_WORD.match(piece)
+    def _joined(self, above: str, piece: str, joint: str) -> str:
+        """Return a line with what stands between it and the next one, without a hyphen that only cut a word in two."""
+        cut, following = _LAST_WORD.search(above, max(0, len(above) - 64)), _NEXT_WORD.match(piece)
         if joint == " " and cut and following:
             whole, part = (cut[1] + following[0]).casefold(), f"{cut[1]}-{following[0]}".casefold()
             keeps = whole not in self.words and (part in self.words or not following[0][0].islower())
-            return text if keeps else text[:-1]
-        if joint == " " and _WIDE.match(text[-1]) and _WIDE.match(piece[:1]):
-            return text
-        return text + joint
+            return above if keeps else above[:-1]
+        if joint == " " and _WIDE.match(above[-1]) and _WIDE.match(piece[:1]):
+            return above
+        return above + joint

@@ -105,6 +105,17 @@ def test_lists_are_items():
 def test_pictures_alone_are_said_to_be_pictures():
     with pytest.raises(DocumentError, match=r"no text in it, only pictures \(2 pages\)"):
         made(pdf(["0 0 100 100 re f", ""]))
+    with pytest.raises(DocumentError, match=r"no text in it, nothing \(1 page\)"):
+        made(pdf([""]))
+
+
+def test_what_is_filled_in_a_form_is_read():
+    drawing = b"/Tx BMC BT /F1 12 Tf 2 4 Td (Maren Holt) Tj ET EMC"
+    look = b"<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 3 0 R >> >> /Length %d >>\nstream\n" % len(drawing) + drawing + b"\nendstream"  # fmt: skip
+    field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (who) /V (Maren Holt) /Rect [72 600 272 620] /F 4 /P 4 0 R /AP << /N 6 0 R >> >>"
+    data = pdf([placed(["Name of the captain"])], catalog="/AcroForm << /Fields [7 0 R] >>", extra=[look, field])
+    data = data.replace(b"/Contents 5 0 R", b"/Annots [7 0 R] /Contents 5 0 R")
+    assert "Maren Holt" in made(data).text
 
 
 def test_a_locked_file_is_said_to_be_locked():

@@ -7,7 +7,7 @@ from reader.documents.building import TextBuilder
 from reader.documents.decoding import characters
 from reader.documents.main_content import main_content
 from reader.documents.markup import put, walk
-from reader.documents.model import Parsed
+from reader.documents.model import DocumentError, Parsed
 from reader.documents.web_metadata import web_metadata
 
 if TYPE_CHECKING:
@@ -31,15 +31,22 @@ def parse(data: bytes) -> Parsed:
 
 
 def elements(source: str) -> "LexborHTMLParser":
-    """Return a page, or a chapter that is XML, as elements; whatever is wrong with it is mended as browsers do."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 (a library that may be missing)
+    """Return a page, or a chapter that is XML, as elements; whatever is wrong with it is mended as browsers do.
+
+    Raises:
+        DocumentError: it is more than can be held.
+    """
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415 (a library that may be missing)
 
     if source[:200].lstrip().startswith("<?xml") or "http://www.w3.org/1999/xhtml" in source[:1000]:
         # an empty element of XML would hold the rest of the page
         source = _EMPTY.sub(
             lambda tag: tag[0] if tag[1].casefold() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", source
         )
-    return LexborHTMLParser(source)
+    try:
+        return LexborHTMLParser(source)
+    except SelectolaxError:
+        raise DocumentError("made of too many elements") from None
 
 
 def declared_encoding(data: bytes) -> str:

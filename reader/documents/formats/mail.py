@@ -1,10 +1,12 @@
 """E-mails: who wrote to whom and when, and what; attachments are named and not read."""
 
+import re
+from base64 import b64decode
+from binascii import a2b_qp
 from collections.abc import Iterator
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.header import decode_header
-from email.message import EmailMessage, Message
+from email import message_from_bytes
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -19,6 +21,7 @@ _DEEPEST: Final = 50
 _LONGEST: Final = 4_000
 """Characters of a header that are shown: some mails go to thousands."""
 
+_ENCODED: Final = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]*)\?=")
 _LOCKED: Final = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
 
 
@@ -32,7 +35,7 @@ def parse(data: bytes) -> Parsed:
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data)
     except (RecursionError, ValueError, IndexError, AttributeError):
         raise DocumentError("damaged: it cannot be read as an e-mail") from None
     if not any(_header(message, name) for name in ("From", "Date", "Subject", "Received", "Message-ID", "To")):
@@ -46,9 +49,7 @@ def parse(data: bytes) -> Parsed:
     if attached:
         shown["Attachments"] = ", ".join(attached)
     builder = TextBuilder()
-    head = builder.add(
-        "\n".join(f"{name}: {value[:_LONGEST]}" for name, value in shown.items() if value) or "E-mail", "metadata"
-    )
+    head = builder.add("\n".join(f"{name}: {value}" for name, value in shown.items() if value) or "E-mail", "metadata")
     assert head == 0
     warnings = _put(builder, body) if body is not None else []
     parsed = builder.parsed(_metadata(message, shown), warnings)
@@ -56,31 +57,54 @@ def parse(data: bytes) -> Parsed:
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header on one line, as well as it can be read."""
+    """Return the first header of a name on one line, as well as it can be read."""
+    raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
+    return _decoded(raw[:_LONGEST])
+
+
+def _decoded(raw: str) -> str:
+    """Return what a header says, its encoded words decoded."""
+    raw = _characters(raw.encode("utf-8", "surrogateescape"), "utf-8")
+    # a character may be cut in two by the end of an encoded word
+    said, at = "", 0
+    pending: tuple[str, bytes] = ("", b"")
+    for word in _ENCODED.finditer(raw):
+        between = raw[at : word.start()]
+        charset, data = word[1].partition("*")[0].casefold(), _word(word[2], word[3])
+        if pending[0] == charset and not between.strip():
+            pending = charset, pending[1] + data
+        else:
+            said += _characters(pending[1], pending[0]) + (between if between.strip() or at == 0 else "")
+            pending = charset, data
+        at = word.end()
+    return one_line(said + _characters(pending[1], pending[0]) + raw[at:])
+
+
+def _word(form: str, written: str) -> bytes:
+    data = written.encode("utf-8", "replace")
     try:
-        value = message.get(name)
-        return one_line(str(value)) if value is not None else ""
-    except Exception:  # noqa: BLE001 (the parser of headers stumbles over many a broken one)
-        raw = next((str(value) for key, value in message.raw_items() if key.casefold() == name.casefold()), "")
+        return b64decode(data + b"===") if form in "bB" else a2b_qp(data, header=True)
+    except ValueError:
+        return data
+
+
+def _characters(data: bytes, charset: str) -> str:
+    """Return what bytes of a header say in the encoding that they are said to be in, else in the usual ones."""
+    for encoding in filter(None, (charset, "utf-8")):
         try:
-            return one_line("".join(_word(*word) for word in decode_header(raw)))
-        except ValueError:
-            return one_line(raw)
-
-
-def _word(word: bytes | str, charset: str | None) -> str:
-    if isinstance(word, str):
-        return word
-    try:
-        return word.decode(charset or "utf-8", "replace")
-    except LookupError:
-        return word.decode("utf-8", "replace")
+            return data.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return data.decode("cp1252", "replace")
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """Yield the parts that hold something; what is in a mail that is attached to this one is not looked at."""
     if depth > _DEEPEST:
         raise DocumentError(f"made of parts within parts more than {_DEEPEST} deep")
+    for key, value in message.items():
+        if len(str(value)) > _LONGEST:
+            message.replace_header(key, str(value)[:_LONGEST])
     if message.get_content_maintype() != "multipart":
         yield message
         return
@@ -102,7 +126,7 @@ def _attachment(part: Message) -> str:
         first = inner[0] if isinstance(inner, list) and inner else None
         return f"e-mail “{_header(first, 'Subject')}”" if isinstance(first, Message) else "an e-mail"
     if name or is_attached:
-        return one_line(name)[:200] or f"unnamed ({part.get_content_type()})"
+        return _decoded(name)[:200] or f"unnamed ({part.get_content_type()})"
     return ""
 
 
@@ -153,7 +177,7 @@ def _with_quotes(parsed: Parsed) -> tuple[Block, ...]:
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 
-def _metadata(message: EmailMessage | Message, shown: dict[str, str]) -> dict[str, str]:
+def _metadata(message: Message, shown: dict[str, str]) -> dict[str, str]:
     found = {
         "title": shown.get("Subject", ""),
         "author": shown.get("From", ""),

@@ -1,5 +1,6 @@
 """PDF: the text of its pages in reading order, put together to paragraphs again. Pictures of text are not read."""
 
+import contextlib
 import ctypes
 import re
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES: Final = 10_000
 """Pages that are read of a longer file."""
+
+_LOOKED_AT: Final = 20
+"""Pages that are looked at to tell whether there is anything on them."""
 
 _HYPHEN_AT_END: Final = "\ufffe"
 """Stands for the hyphen of a word that goes on in the next line."""
@@ -42,8 +46,8 @@ def parse(data: bytes) -> Parsed:
         raise DocumentError("locked by a password" if locked else "damaged: it is no PDF that can be opened") from None
     pages, unread = _pages(document, min(count, MOST_PAGES))
     if not any(pages):
-        pictures = f"{count:,} page" if count == 1 else f"{count:,} pages"
-        raise DocumentError(f"no text in it, only pictures ({pictures})")
+        shown = "only pictures" if _has_drawings(document) else "nothing"
+        raise DocumentError(f"no text in it, {shown} ({count:,} {'page' if count == 1 else 'pages'})")
     builder = TextBuilder()
     for paragraph in paragraphs(without_running_lines(pages)):
         _put(builder, paragraph)
@@ -60,13 +64,19 @@ def _put(builder: TextBuilder, paragraph: Paragraph) -> None:
 
 def _pages(document: "PdfDocument", count: int) -> tuple[list[list[Line]], int]:
     """Return the lines of each page, and how many pages could not be read."""
-    from pypdfium2 import PdfiumError  # noqa: PLC0415
+    from pypdfium2 import PdfiumError, raw  # noqa: PLC0415
 
+    is_form = raw.FPDF_GetFormType(document.raw) != raw.FORMTYPE_NONE
     pages: list[list[Line]] = []
     unread = 0
     for number in range(count):
         try:
             page = document[number]
+            if is_form:
+                # what is filled in becomes part of the page, which is then looked at anew
+                raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+                page.close()
+                page = document[number]
             height = page.get_height()
             words = page.get_textpage()
         except PdfiumError:
@@ -77,6 +87,18 @@ def _pages(document: "PdfDocument", count: int) -> tuple[list[list[Line]], int]:
         words.close()
         page.close()
     return pages, unread
+
+
+def _has_drawings(document: "PdfDocument") -> bool:
+    """Tell pages with something on them from empty ones, by the first few."""
+    from pypdfium2 import PdfiumError, raw  # noqa: PLC0415
+
+    for number in range(min(len(document), _LOOKED_AT)):
+        with contextlib.suppress(PdfiumError):
+            page = document[number]
+            if raw.FPDFPage_CountObjects(page.raw) > 0:
+                return True
+    return False
 
 
 def _lines(words: Any, height: float) -> Iterator[Line]:  # noqa: ANN401 (a pointer)

@@ -93,7 +93,8 @@ def _ends_sentence(text: str, start: int, ending: re.Match[str], last: int) -> b
     stop, at = ending.span()
     sign = ending.group()
     if sign == "\n":
-        line = max(start, text.rfind("\n", start, stop) + 1)
+        # the line counts from where it began, which may be in the sentence before
+        line = text.rfind("\n", max(0, stop - _SHORT_LINE), stop) + 1 or max(0, stop - _SHORT_LINE)
         return stop - line < _SHORT_LINE or _LIST_ITEM.match(text, at, last) is not None
     following = text[at + 1 : at + 2]
     if not following.isalnum() or text[at] != " ":

@@ -194,3 +194,10 @@ def test_motions_are_right_far_inside_a_long_text():
 def test_the_paragraph_at_an_offset(text, offset, paragraph):
     start, end = paragraph_at(text, offset)
     assert text[start:end] == paragraph
+
+
+def test_a_sentence_that_begins_near_the_end_of_a_wrapped_line_goes_on_below():
+    first = "The board met in the hall, and it was long past ten when it ended."
+    second = "Captain Holt\nsaid that nobody would sail before the lamp was lit again."
+    text = f"{first} {second}"
+    assert [text[start:end] for start, end in sentences(text)] == [first, second]

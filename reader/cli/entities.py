@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.cli.deciding import add_decisions, decide
-from reader.cli.folders import indexed
+from reader.cli.folders import indexed, notebook_of
 from reader.cli.naming import one_named
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, emit_table, narrate
 from reader.cli.places import is_path
@@ -25,7 +25,6 @@ from reader.corpus import (
     occurrences,
 )
 from reader.export import entities_csv, graph_json, graphml, occurrences_csv
-from reader.notebook import Notebook
 from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
 
@@ -69,9 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     if name and (options.graph or options.suggestions):
         raise CommandError("a graph and suggestions are of the whole folder, not of one name")
     with indexed(options) as (folder, index, _report):
-        notebook = Notebook.of_folder(folder.root)
-        for problem in notebook.problems:
-            narrate(f"{notebook.path}: {problem}")
+        notebook = notebook_of(folder)
         if options.decide:
             return decide(options, index, notebook, [safe_line(name)] if name else [])
         known = directory(index, notebook.entity_decisions)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from reader.cli.folders import add_command, indexed
+from reader.cli.folders import add_command, indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narrate
 from reader.corpus import Found, Index, with_entities, with_values
 from reader.documents import Document, Folder
@@ -60,9 +60,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     with indexed(options) as (folder, index, _report):
-        notebook = Notebook.of_folder(folder.root)
-        for problem in notebook.problems:
-            narrate(f"{notebook.path}: {problem}")
+        notebook = notebook_of(folder)
 
         def find(document: Document) -> Found:
             return _found(index, notebook, document)

@@ -64,6 +64,16 @@ def indexed(options: argparse.Namespace) -> Iterator[tuple[Folder, Index, Report
         index.close()
 
 
+def notebook_of(folder: Folder) -> Notebook:
+    """Open a folder's notebook; say what is wrong with it, and where it is if that is not in the folder."""
+    notebook = Notebook.of_folder(folder.root)
+    for words in filter(None, (notebook.where_reason, notebook.read_only_reason)):
+        narrate(words)
+    for problem in notebook.problems:
+        narrate(f"{notebook.path}: {problem}")
+    return notebook
+
+
 def _build(index: Index, folder: Folder) -> Report:
     extractor = extractor_name()
     scan = folder.scan()

@@ -9,6 +9,7 @@ from typing import Final
 from reader.app.marks import Entry, entry_of
 from reader.app.sifting import sift
 from reader.cli.changing import mark_json
+from reader.cli.folders import notebook_of
 from reader.cli.marking import add_changes, change, chosen_change, paths_after_ids
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, emit_table, narrate
 from reader.cli.places import folder_of, is_path
@@ -59,9 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     given = [*options.what, *paths_after_ids(options)]
     words = [each for each in given if not is_path(each)]
     folder = folder_of(Path(each) for each in given if is_path(each))
-    notebook = Notebook.of_folder(folder.root)
-    for problem in notebook.problems:
-        narrate(f"{notebook.path}: {problem}")
+    notebook = notebook_of(folder)
     if chosen_change(options):
         if words:
             raise CommandError(f"“{words[0]}” is no folder or file; changes name the marks they are about themselves")

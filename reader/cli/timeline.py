@@ -3,11 +3,10 @@
 import argparse
 import sys
 
-from reader.cli.folders import add_command, indexed
+from reader.cli.folders import add_command, indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, date_json, emit_json, emit_table
 from reader.corpus import TimelineEntry, decisions, directory, matching, period, timeline
 from reader.export import timeline_csv, timeline_ics, timeline_js, timeline_markdown
-from reader.notebook import Notebook
 from reader.text.safety import safe_line
 
 
@@ -35,7 +34,7 @@ def _run(options: argparse.Namespace) -> int:
         raise CommandError("--from and --to take a year, month, week or day: 2024, 2024-11, 2024-W48, 2024-11-26")
     with indexed(options) as (folder, index, report):
         names = [entry.name for entry in report.scan.files]
-        notebook = Notebook.of_folder(folder.root)
+        notebook = notebook_of(folder)
         known = directory(index, notebook.entity_decisions)
         everything = timeline(index, decisions(folder, notebook, names), known)
         entries = matching(everything, words=options.query, name=options.entity, within=within)

@@ -5,13 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 from reader.cli.export import DEFAULT_TARGET
-from reader.cli.folders import add_command
+from reader.cli.folders import add_command, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, emit_table, narrate
 from reader.cli.places import folder_of
 from reader.corpus import Found
 from reader.export.marked import marked_documents
 from reader.export.verify import Checked, check_exports, check_notebook
-from reader.notebook import Notebook
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +27,7 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     folder = folder_of(options.folder)
-    notebook = Notebook.of_folder(folder.root)
-    for problem in notebook.problems:
-        narrate(f"{notebook.path}: {problem}")
+    notebook = notebook_of(folder)
     documents, problems = marked_documents(folder.scan().files, notebook, lambda _document: Found())
     for problem in problems:
         narrate(problem)

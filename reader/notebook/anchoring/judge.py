@@ -58,6 +58,10 @@ _TWIN: Final = 0.6
 _BESIDE_TWIN: Final = 0.95
 """Where another place is as like as the first, the text repeats itself, and only what is as like as the second is certain."""
 
+_BOTH_SIDES: Final = 1.9
+_NOT_BOTH_SIDES: Final = 1.5
+"""Where all the neighbours are, and those of the next best place are not, it does not matter how like the latter is."""
+
 _EQUAL: Final = 0.02
 """Sums of shares that differ by less are equal."""
 
@@ -108,7 +112,9 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
 def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     """Return why a place is not certain, or nothing where it is."""
     best = found.candidates[0]
-    rival = found.candidates[1].score if len(found.candidates) > 1 else 0.0
+    second = found.candidates[1] if len(found.candidates) > 1 else None
+    rival = second.score if second else 0.0
+    between = best.sides >= _BOTH_SIDES and (second is None or second.sides <= _NOT_BOTH_SIDES)
     short = len(sought.exact) < SHORT
     same = best.quote >= _SAME
     ahead = best.score - rival
@@ -125,7 +131,7 @@ def _doubt(sought: Sought, text: str, found: Found, gap: float) -> str:
     needed = _AHEAD_WHOLE if best.score >= _WHOLE else _AHEAD
     doubts = {
         "two places fit equally": found.crowded or ahead < _AHEAD_WHOLE / 2,
-        "another place fits nearly as well": ahead < needed or lacks or twin,
+        "another place fits nearly as well": not between and (ahead < needed or lacks or twin),
         "its neighbours also stand without it": best.sides < gap + _OVER_GAP,
         "a number in it changed": number,
         "its words changed": best.quote < _likeness_needed(sought, best),

@@ -108,7 +108,7 @@ def planned(session: Session, wanted: Wanted) -> Plan:
     module, function = wanted.format.maker
     make: Callable[[list[MarkedDocument], Path], str] = getattr(import_module(module), function)
     text = make([marked for marked in documents if marked.placed], session.folder.root)
-    plan = plan_file(session.notebook, session.folder.root, wanted.path, text, force=wanted.force)
+    plan = plan_file(session.notebook, session.folder, wanted.path, text, force=wanted.force)
     return replace(plan, problems=(*plan.problems, *problems))
 
 

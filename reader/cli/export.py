@@ -99,7 +99,7 @@ def _export_format(options: argparse.Namespace, folder: Folder, notebook: Notebo
     if options.to in (None, "-"):
         sys.stdout.write(text)
         return DONE
-    return _carry_out(plan_file(notebook, folder.root, Path(options.to), text, force=options.force), notebook, options)
+    return _carry_out(plan_file(notebook, folder, Path(options.to), text, force=options.force), notebook, options)
 
 
 def _export_markdown(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> int:

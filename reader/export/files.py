@@ -7,6 +7,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+from reader.documents import Folder
+from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.export.folder import LARGEST
 
 
@@ -18,15 +20,23 @@ def real_path(path: Path, to: Path) -> Path:
     """Return where a file of an export really is, links inside the folder followed.
 
     Raises:
-        UnfitError: it is outside the folder `to`, or no file.
+        UnfitError: it is outside the folder `to`, where notebooks are, or no file.
     """
     real = path.resolve()
+    if NOTEBOOK_FOLDER in real.parent.parts:
+        raise UnfitError("notebooks are kept there; export to another folder")
     if not real.is_relative_to(to.resolve()):
         raise UnfitError("a link leads out of the export folder")
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         if not stat.S_ISREG(real.stat().st_mode):
             raise UnfitError("there is something of that name that is no file")
     return real
+
+
+def is_source(path: Path, folder: Folder) -> bool:
+    """Tell whether a file is one of those that are read as documents: what is read is never written."""
+    real, root = path.resolve(), folder.root.resolve()
+    return real.is_relative_to(root) and real.relative_to(root).as_posix() in folder.scan().files.names
 
 
 def content_of(path: Path) -> bytes | None:

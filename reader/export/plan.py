@@ -5,16 +5,19 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
+from reader.documents import Folder
 from reader.export.blocks import fingerprint
-from reader.export.files import UnfitError, content_of, real_path, replace_file, save_copy
+from reader.export.files import UnfitError, content_of, is_source, real_path, replace_file, save_copy
 from reader.export.merge import Merged
 from reader.notebook import Notebook, NotebookError
 
 Outcome = Literal["new", "changed", "unchanged", "kept", "refused"]
 """What becomes of a file. `kept`: it is left as it is, as somebody else made or changed it; `refused`: nothing may be
 written there."""
+
+SOURCE: Final = "it is one of the documents that are read, and those are never written; export to another file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,15 @@ class Written:
     """What became of its blocks, or would, where it was not written."""
 
 
-def plan_file(notebook: Notebook, root: Path, path: Path, text: str, *, force: bool = False) -> Plan:
-    """Work out what writing one file as a whole does: it replaces only what an export wrote, unless it is forced to.
+def plan_file(notebook: Notebook, folder: Folder, path: Path, text: str, *, force: bool = False) -> Plan:
+    """Work out what writing one file as a whole does.
+
+    It replaces only what an export wrote, unless it is forced to, and never a document of the folder that is read.
 
     Raises:
         OSError: the file cannot be read.
     """
-    to, target = path.absolute().parent, target_of(path, root)
+    to, target = path.absolute().parent, target_of(path, folder.root)
     data, known = text.encode("utf-8", "replace"), notebook.exported_blocks(target)
     try:
         before = content_of(real_path(path.absolute(), to))
@@ -118,6 +123,8 @@ def plan_file(notebook: Notebook, root: Path, path: Path, text: str, *, force: b
     if before == data:
         return Plan(to, target, (PlannedFile(path, "unchanged", before=before, merged=merged),))
     is_known = before is None or fingerprint(before.decode("utf-8", "replace")) in known.blocks.get("file", ())
+    if not is_known and "file" not in known.blocks and is_source(path, folder):
+        return Plan(to, target, (PlannedFile(path, "refused", SOURCE, before),))
     if not is_known and not force:
         reason = "it was changed since it was exported, or is not an export; --force replaces it and keeps it as .bak"
         return Plan(to, target, (PlannedFile(path, "kept", reason, before),))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from reader.documents import Folder
 from reader.export.blocks import Page, fingerprint, parse
-from reader.export.files import UnfitError, content_of, real_path
+from reader.export.files import UnfitError, content_of, is_source, real_path
 from reader.export.folder import ExportFile, about, exports_in, file_names, paths
 from reader.export.front import text_of
 from reader.export.markdown import Look, Source, document_markdown, single_markdown
 from reader.export.marked import Find, MarkedDocument, marked_documents
 from reader.export.merge import Merged, fate, is_conflicted, is_gone, merge, remembered, turned
-from reader.export.plan import Outcome, Plan, PlannedFile, target_of
+from reader.export.plan import SOURCE, Outcome, Plan, PlannedFile, target_of
 from reader.notebook import Highlight, Notebook
 from reader.text.safety import safe_line
 
@@ -189,11 +189,12 @@ class _Planner:
         try:
             before = content_of(real_path(path, self.to))
             page = self._page(before)
-        except UnfitError as error:
-            return PlannedFile(path, "refused", str(error))
-        except PermissionError as error:
-            return PlannedFile(path, "refused", f"it cannot be read: {error.strerror}")
+        except (UnfitError, PermissionError) as error:
+            reason = f"it cannot be read: {error.strerror}" if isinstance(error, PermissionError) else str(error)
+            return PlannedFile(path, "refused", reason)
         except UnreadableError as error:
+            if not error.is_export and is_source(path, self.folder):
+                return PlannedFile(path, "refused", SOURCE, before)
             if not self.how.force:
                 return PlannedFile(path, "kept", str(error), before)
             is_replaced = True
@@ -251,7 +252,9 @@ class _Planner:
         if not (text_of(page.front, "reader_doc") or page.blocks or _OURS.search(text)):
             raise UnreadableError(_FOREIGN)
         if is_conflicted(page, self.known):
-            raise UnreadableError("two versions stand in it side by side, from a merge that failed; settle that first")
+            raise UnreadableError(
+                "two versions stand in it side by side, from a merge that failed; settle that first", is_export=True
+            )
         return page
 
     def _is_edited(self, page: Page) -> bool:
@@ -269,3 +272,8 @@ def _only(marked: MarkedDocument, ids: Collection[str]) -> MarkedDocument:
 
 class UnreadableError(Exception):
     """A file is no export, or one that nothing can be done with; the message says why."""
+
+    def __init__(self, message: str, *, is_export: bool = False) -> None:
+        """Say why, and whether it is an export nevertheless."""
+        super().__init__(message)
+        self.is_export = is_export

@@ -102,8 +102,11 @@ def _kept(entries: Sequence[Entry], options: argparse.Namespace, words: Sequence
     fields = [("in", options.document), ("colour", options.colour), *(("tag", tag) for tag in options.tag or ())]
     if options.since or options.until:
         fields.append(("made", f"{options.since}..{options.until}"))
-    typed = " ".join((*words, *(f'{name}:"{value}"' for name, value in fields if value)))
-    sifted = sift(entries, typed, date.today())  # noqa: DTZ011 (the day where the person is)
+    asked = [f'{name}:"{value}"' for name, value in fields if value]
+    today = date.today()  # noqa: DTZ011 (the day where the person is)
+    for note in sift((), " ".join(asked), today).notes:
+        raise CommandError(note)
+    sifted = sift(entries, " ".join((*words, *asked)), today)
     for note in sifted.notes:
         narrate(note)
     return [

@@ -208,3 +208,10 @@ def test_nothing_that_a_mark_holds_reaches_the_terminal_as_more_than_text(run, f
     ):
         _code, out, err = run(*arguments)
         assert (out, err) == (safe_text(out), safe_text(err))
+
+
+@pytest.mark.parametrize("option", [("--since", "someday"), ("--until", "2024-13"), ("--colour", "mauve")])
+def test_an_option_that_is_not_understood_lists_no_other_marks(run, marked, option):
+    code, out, err = run("marks", marked, *option)
+    assert (code, out) == (2, "")
+    assert option[1] in err

@@ -41,7 +41,7 @@ from reader.corpus import (
 from reader.corpus.decisions import Values, next_value
 from reader.corpus.pace import Pace
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
-from reader.documents import Document, Folder, Scan, read_document
+from reader.documents import Document, Folder, Scan, read_document, stamp_of
 from reader.entities import BUILT_IN, RULES
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
 from reader.settings import load_settings
@@ -148,11 +148,7 @@ class Session:
 
     def stamp(self, name: str) -> tuple[int, int] | None:
         """Return size and time of a file, which tell whether it changed; `None` where it is gone."""
-        try:
-            status = (self.folder.root / name).stat()
-        except OSError:
-            return None
-        return status.st_size, status.st_mtime_ns
+        return stamp_of(self.folder.root / name)
 
     @property
     def _names(self) -> AbstractSet[str]:

@@ -21,7 +21,15 @@ from reader.cli.output import (
     mention_json,
     narrate,
 )
-from reader.documents import Document, DocumentError, Published, make_document, read_document
+from reader.documents import (
+    Document,
+    DocumentError,
+    Published,
+    collection,
+    is_collection,
+    make_document,
+    read_document,
+)
 from reader.text.safety import safe_line
 
 
@@ -66,6 +74,8 @@ def _documents(files: list[str]) -> Iterator[Document]:
         try:
             if file == "-":
                 yield make_document(sys.stdin.buffer.read(), Path("standard input"), "standard input")
+            elif is_collection(file):
+                yield from (read_document(Path(file, part), f"{file}/{part}") for part in collection(Path(file)).names)
             else:
                 yield read_document(Path(file), file)
         except DocumentError as error:

@@ -12,7 +12,9 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, NamedTuple, overload
 
-from reader.documents.kinds import BY_ENDING, ending_of
+from reader.documents.collections import collection, is_collection
+from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
+from reader.documents.model import DocumentError
 from reader.text.safety import safe_line
 
 NOTEBOOK_FOLDER: Final = ".reader"
@@ -174,6 +176,8 @@ class Folder:
         for path in self.paths:
             if path == self.root or path.is_dir():
                 self._walk("" if path == self.root else f"{self.name_of(path)}/", found)
+            elif is_collection(path.name):
+                _take_apart(path, self.name_of(path), found)
             elif stamp := _stamp(path, self.name_of(path), found):
                 found.files.add([self.name_of(path)], [stamp])
         if len(self.paths) > 1:
@@ -201,29 +205,42 @@ class Folder:
             found.skipped.append((safe_line(folder[:-1] or "."), f"cannot be opened: {error.strerror}"))
             found.closed.append(folder)
             return
-        folders = set()
+        folders, within = self._sort_out(others, folder, stamps, found)
+        names = in_natural_order((*stamps, *folders, *within))
+        if not folders and not within:
+            found.files.add([folder + name for name in names], map(stamps.__getitem__, names))
+            return
+        for name in names:
+            if name in folders:
+                yield folder + name
+            elif name in within:
+                _take_apart(self.root / folder / name, folder + name, found)
+            else:
+                found.files.add([folder + name], [stamps[name]])
+
+    def _sort_out(
+        self, others: Iterable[os.DirEntry[str]], folder: str, stamps: dict[str, Stamp], found: Scan
+    ) -> tuple[set[str], set[str]]:
+        """Return the names of folders, each with `/` after it, and of collections; documents join those with stamps."""
+        folders, within = set(), set()
         for entry in others:
             name = entry.name
             if name[0] == ".":
                 found.hidden += name != NOTEBOOK_FOLDER
             elif entry.is_dir(follow_symlinks=False):
                 folders.add(f"{name}/")
-            elif self._is_wanted(entry, found) and (stamp := _stamp(entry, folder + name, found)):
+            elif not self._is_wanted(entry, found):
+                continue
+            elif is_collection(name):
+                within.add(name)
+            elif stamp := _stamp(entry, folder + name, found):
                 stamps[name] = stamp
-        names = in_natural_order((*stamps, *folders))
-        if not folders:
-            found.files.add([folder + name for name in names], map(stamps.__getitem__, names))
-            return
-        for name in names:
-            if name in folders:
-                yield folder + name
-            else:
-                found.files.add([folder + name], [stamps[name]])
+        return folders, within
 
     def _is_wanted(self, entry: os.DirEntry[str], found: Scan) -> bool:
         """Tell whether an entry that is no folder is to be read, and note why if not."""
         kind = ending_of(entry.name)
-        if kind not in BY_ENDING:
+        if kind not in BY_ENDING and kind not in COLLECTIONS:
             found.other_kinds[safe_line(kind)] += 1
             return False
         if entry.is_symlink() and not self._stays_inside(Path(entry.path)):
@@ -268,6 +285,16 @@ def _stamp(file: os.DirEntry[str] | Path, name: str, found: Scan) -> Stamp | Non
         found.skipped.append((safe_line(name), "a pipe, socket or device, not a file"))
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _take_apart(path: Path, name: str, found: Scan) -> None:
+    """Take the documents in a collection, or note why there are none."""
+    try:
+        parts = collection(path)
+    except DocumentError as error:
+        found.skipped.append((safe_line(name), safe_line(str(error))))
+        return
+    found.files.add([f"{name}/{part}" for part in parts.names], parts.stamps)
 
 
 def in_natural_order(names: Iterable[str]) -> list[str]:

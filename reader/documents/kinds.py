@@ -37,11 +37,16 @@ DOCX: Final = Kind("docx", 1, (".docx", ".docm", ".dotx"), "a Word document")
 EPUB: Final = Kind("epub", 1, (".epub",), "an e-book", "selectolax")
 MAIL: Final = Kind("mail", 1, (".eml",), "an e-mail", "selectolax")
 
-KINDS: Final = (TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, MAIL)
+ROW: Final = Kind("row", 1, (), "a row", is_apart=False)
+
+KINDS: Final = (TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, MAIL, ROW)
 BY_ENDING: Final = {ending: kind for kind in KINDS for ending in kind.endings}
 BY_NAME: Final = {kind.name: kind for kind in KINDS}
 
-READ: Final = "text, Markdown, PDF, Word (.docx), web pages, e-books (.epub) and e-mail (.eml)"
+COLLECTIONS: Final = {".mbox": MAIL, ".csv": ROW, ".tsv": ROW, ".jsonl": ROW, ".ndjson": ROW}
+"""What files are made of that hold many documents, by their endings."""
+
+READ: Final = "text, Markdown, PDF, Word (.docx), web pages, e-books (.epub), e-mail (.eml, .mbox), tables of texts (.csv, .jsonl)"
 """What is read, in words."""
 
 _HEAD: Final = 2048
@@ -60,8 +65,12 @@ def kind_of(name: str, data: bytes) -> Kind:
     """Return what a file is: what its name says, unless its bytes are certainly something else that is read.
 
     A file of another ending is taken for plain text where its bytes do not tell.
+
+    Args:
+        name: its path, or the end of it; within a collection, with the name of that.
+        data: its bytes.
     """
-    named = BY_ENDING.get(ending_of(name))
+    named = _named(name)
     if named is not None and not named.is_apart:
         return named
     return _by_bytes(data, named) or named or TEXT
@@ -69,13 +78,21 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 def reads(name: str) -> str:
     """Return the name and version of the code that reads a file of that name: where it changes, files are read again."""
-    kind = BY_ENDING.get(ending_of(name), TEXT)
+    kind = _named(name) or TEXT
     return kind.extractor if is_at_hand(kind) else f"{kind.name} missing"
 
 
 def readers() -> tuple[str, ...]:
     """Return the names and versions of all code that reads files, as far as it is at hand."""
-    return tuple(reads(kind.endings[0]) for kind in KINDS)
+    return tuple(reads(ending) for ending in (*BY_ENDING, *(f"{ending}/0001" for ending in COLLECTIONS)))
+
+
+def _named(name: str) -> Kind | None:
+    """Return what a file is by its name alone."""
+    ending = ending_of(name)
+    if not ending and "/" in name:
+        return COLLECTIONS.get(ending_of(name.rpartition("/")[0]))
+    return BY_ENDING.get(ending)
 
 
 @cache

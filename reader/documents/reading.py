@@ -9,7 +9,7 @@ from typing import Final
 
 from reader.documents.dating import published
 from reader.documents.formats import markdown, text
-from reader.documents.kinds import MARKDOWN, TEXT, Kind, ending_of, kind_of
+from reader.documents.kinds import MARKDOWN, ROW, TEXT, Kind, ending_of, kind_of
 from reader.documents.model import Document, DocumentError, Parsed
 from reader.text.ids import digest_id
 from reader.text.safety import safe_line
@@ -32,6 +32,8 @@ def read_document(path: Path, name: str | None = None) -> Document:
         path: the file.
         name: its path inside the folder that is read; by default the file's own name.
 
+    A document in a collection has a path as if that were a folder.
+
     Raises:
         DocumentError: the file is gone, unreadable, too large or no text.
     """
@@ -44,7 +46,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     Raises:
         DocumentError: the bytes are no text.
     """
-    kind = kind_of(path.name, data)
+    kind = kind_of(name if path.suffix else f"{path.parent.name}/{path.name}", data)
     parsed = _parse(kind, data)
     if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")
@@ -76,6 +78,10 @@ def _parse(kind: Kind, data: bytes) -> Parsed:
         return text.parse(data)
     if kind is MARKDOWN:
         return markdown.parse(data)
+    if kind is ROW:
+        from reader.documents.formats import row  # noqa: PLC0415 (most folders have none)
+
+        return row.parse(data)
     from reader.documents.apart import parse_apart  # noqa: PLC0415 (folders of plain text need no other process)
 
     return parse_apart(kind, data)
@@ -102,7 +108,11 @@ def _read_bytes(path: Path) -> bytes:
             return _read(handle, status.st_size)
         finally:
             os.close(handle)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        from reader.documents.collections import member  # noqa: PLC0415 (most folders have none)
+
+        if (data := member(path)) is not None:
+            return data
         raise DocumentError("no longer there") from None
     except PermissionError:
         raise DocumentError("not permitted to read it") from None

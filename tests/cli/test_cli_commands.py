@@ -336,3 +336,15 @@ def test_dates_in_json_are_days_of_the_calendar(run, stdin):
     for each in dates:
         for key in ("first", "last"):
             assert each[key] is None or date.fromisoformat(each[key])
+
+
+def test_extract_reads_every_mail_of_a_mailbox(run, tmp_path):
+    mails = [
+        "From a@b\nSubject: One\n\nMaren Holt came on 11 March 2024.\n",
+        "From a@b\nSubject: Two\n\nIdris Vale left in May 2023.\n",
+    ]
+    (tmp_path / "inbox.mbox").write_text("\n".join(mails))
+    code, out, _err = run("extract", tmp_path / "inbox.mbox")
+    assert code == 0
+    assert "inbox.mbox/0001" in out
+    assert "2023-05" in out

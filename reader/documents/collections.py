@@ -1,0 +1,278 @@
+"""Files that hold many documents: mailboxes, tables and lines of JSON with a text in each row.
+
+What is in `inbox.mbox` is named `inbox.mbox/0001`, `inbox.mbox/0002` and so on, as if that were a folder. A look through the
+file notes where each document begins; one is read without the others.
+"""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import re
+import stat
+import threading
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, Final
+
+from reader.documents.decoding import characters
+from reader.documents.formats.row import cells_of, text_column
+from reader.documents.kinds import COLLECTIONS, ending_of
+from reader.documents.model import DocumentError
+
+LIMIT: Final = 2 * 1024 * 1024 * 1024
+"""Largest collection that is read, in bytes."""
+
+LONGEST: Final = 64 * 1024 * 1024
+"""Bytes of one line and of one document."""
+
+_KEPT: Final = 8
+"""Collections that are remembered while nothing in them changed."""
+
+_HEADER: Final = 64 * 1024
+_SAMPLE: Final = 200
+_NUMBER: Final = re.compile(r"[0-9]{4,12}")
+_BOM: Final = b"\xef\xbb\xbf"
+
+csv.field_size_limit(LONGEST)
+
+_known: dict[Path, "Collection"] = {}
+_lock: Final = threading.Lock()
+
+
+@dataclass(slots=True)
+class Collection:
+    """Where the documents of a file stand in it."""
+
+    path: Path
+    ending: str
+    stamp: tuple[int, int]
+    """Size and time of the file when it was looked through."""
+
+    starts: "array[int]" = field(default_factory=lambda: array("q"))
+    sizes: "array[int]" = field(default_factory=lambda: array("q"))
+    prints: "array[int]" = field(default_factory=lambda: array("q"))
+    """A fingerprint of each, in the place of a time: one that is added leaves the others as they were."""
+
+    columns: tuple[str, ...] = ()
+    """Names of a table's columns."""
+
+    delimiter: str = ","
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its documents, in their order."""
+        return [f"{number:04}" for number in range(1, len(self.starts) + 1)]
+
+    @property
+    def stamps(self) -> Iterator[tuple[int, int]]:
+        """What changes with each document, in their order."""
+        return zip(self.sizes, self.prints, strict=True)
+
+    def read(self, at: int) -> bytes:
+        """Return the bytes of a document: a mail, or a row as JSON.
+
+        Raises:
+            DocumentError: it is not what it was.
+        """
+        with _opened(self.path) as file:
+            file.seek(self.starts[at])
+            data = file.read(self.sizes[at])
+        if self.ending == ".mbox":
+            return _MARKED.sub(rb"\1", data)
+        if self.ending not in _TABLES:
+            return data
+        cells = dict(zip(self.columns, _cells(data, self.delimiter), strict=False))
+        return json.dumps(cells, ensure_ascii=False).encode("utf-8", "replace")
+
+
+_TABLES: Final = (".csv", ".tsv")
+_MARKED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""How a line is kept from looking as if another mail began with it."""
+
+
+def is_collection(name: str) -> bool:
+    """Tell by its name whether a file holds many documents."""
+    return ending_of(name) in COLLECTIONS
+
+
+def collection(path: Path) -> Collection:
+    """Look through a file that holds many documents, unless that was done and it did not change.
+
+    Raises:
+        DocumentError: it cannot be read, or there are no documents in it.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentError("a pipe, socket or device, not a file")
+    stamp = status.st_size, status.st_mtime_ns
+    with _lock:
+        known = _known.get(path)
+    if known is not None and known.stamp == stamp:
+        return known
+    if status.st_size > LIMIT:
+        raise DocumentError(f"too large: {status.st_size / 2**20:,.0f} MB, the limit is {LIMIT // 2**20:,} MB")
+    found = _look_through(Collection(path, ending_of(path.name), stamp))
+    with _lock:
+        while len(_known) >= _KEPT:
+            del _known[next(iter(_known))]
+        _known[path] = found
+    return found
+
+
+def member(path: Path) -> bytes | None:
+    """Return the bytes of a document in a collection; `None` where the path is not that of one.
+
+    Raises:
+        DocumentError: the collection cannot be read.
+    """
+    if (found := _place(path)) is None:
+        return None
+    within, at = found
+    return within.read(at)
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Return what changes with a document, be it a file or in a collection; `None` where it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        try:
+            found = _place(path)
+        except DocumentError:
+            return None
+        return (found[0].sizes[found[1]], found[0].prints[found[1]]) if found else None
+    return status.st_size, status.st_mtime_ns
+
+
+def _place(path: Path) -> tuple[Collection, int] | None:
+    if not _NUMBER.fullmatch(path.name) or not is_collection(path.parent.name) or not path.parent.is_file():
+        return None
+    within, at = collection(path.parent), int(path.name) - 1
+    return (within, at) if 0 <= at < len(within.starts) else None
+
+
+def _look_through(found: Collection) -> Collection:
+    with _opened(found.path) as file:
+        begin = file.read(3)
+        if begin[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise DocumentError("in UTF-16: save it as UTF-8 to have its rows read")
+        file.seek(3 if begin == _BOM else 0)
+        if found.ending in _TABLES:
+            _read_columns(file, found)
+            _note(found, _rows(file, found.delimiter))
+        else:
+            _note(found, _mails(file) if found.ending == ".mbox" else _lines(file))
+    if not found.starts:
+        raise DocumentError("no documents in it")
+    if found.ending != ".mbox":
+        _refuse_without_text(found)
+    return found
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        # a pipe that took its place would block
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}") from None
+    return os.fdopen(handle, "rb")
+
+
+def _note(found: Collection, pieces: Iterator[tuple[int, bytes, bool]]) -> None:
+    """Note where documents stand, given lines with their places and whether a document begins with each."""
+    fingerprint, size = blake2b(digest_size=8), 0
+
+    def end() -> None:
+        if size:
+            found.sizes.append(size)
+            found.prints.append(int.from_bytes(fingerprint.digest(), "big") >> 1)
+
+    for place, line, begins in pieces:
+        if begins:
+            end()
+            fingerprint, size = blake2b(digest_size=8), 0
+            found.starts.append(place)
+        fingerprint.update(line)
+        size += len(line)
+        if size > LONGEST:
+            raise DocumentError(f"one of its documents has more than {LONGEST // 2**20} MB")
+    end()
+
+
+def _every_line(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    place = file.tell()
+    while line := file.readline(LONGEST + 1):
+        if len(line) > LONGEST:
+            raise DocumentError(f"one of its lines has more than {LONGEST // 2**20} MB")
+        yield place, line
+        place += len(line)
+
+
+def _mails(file: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
+    is_after_blank, is_within = True, False
+    for place, line in _every_line(file):
+        begins = is_after_blank and line.startswith(b"From ")
+        is_within = is_within or begins
+        if is_within:
+            yield place, line, begins
+        is_after_blank = line in (b"\n", b"\r\n")
+
+
+def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
+    return ((place, line, True) for place, line in _every_line(file) if not line.isspace())
+
+
+def _rows(file: IO[bytes], delimiter: str) -> Iterator[tuple[int, bytes, bool]]:
+    """Yield the lines of rows; one goes on over lines as long as a cell in quotes is open."""
+    blank = b" \t\r\n" + delimiter.encode()
+    apart = re.escape(delimiter.encode())
+    closed = re.compile(rb'(?:^|(?<=%b))"(?:[^"]++|"")*+"(?=%b|\r?\n|$)' % (apart, apart))
+    opening = re.compile(rb'(?:^|%b)"' % apart)
+    is_open = False
+    for place, line in _every_line(file):
+        if is_open or line.strip(blank):
+            yield place, line, not is_open
+        if is_open or b'"' in line:
+            is_open = opening.search(closed.sub(b"", b'"' + line if is_open else line)) is not None
+
+
+def _read_columns(file: IO[bytes], found: Collection) -> None:
+    """Read the first row, which names the columns, and leave the file after it."""
+    header = file.readline(_HEADER)
+    if len(header) == _HEADER:
+        raise DocumentError("no table: its first line, which should name the columns, does not end")
+    found.delimiter = "\t" if found.ending == ".tsv" else max(",;\t|", key=_text(header).count)
+    found.columns = tuple(name.strip() for name in _cells(header, found.delimiter))
+
+
+def _refuse_without_text(found: Collection) -> None:
+    """Refuse a table of figures, or a log: there is nothing to read in its rows."""
+    columns = found.columns
+    for at in range(min(_SAMPLE, len(found.starts))):
+        with contextlib.suppress(DocumentError):
+            cells = cells_of(found.read(at))[0]
+            if text_column(cells):
+                return
+            columns = columns or tuple(cells)
+    raise DocumentError(f"no column of text in it (its columns: {', '.join(columns)[:120]})")
+
+
+def _cells(row: bytes, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(_text(row), newline=""), delimiter=delimiter), [])
+    except csv.Error as error:
+        raise DocumentError(f"damaged: no row of a table ({error})") from None
+
+
+def _text(data: bytes) -> str:
+    if b"\0" in data:
+        raise DocumentError("binary data, not text")
+    return characters(data)[0]

@@ -205,6 +205,14 @@ def note_parts(mark: Highlight) -> list[Part]:
     return [*parts, *((f" #{tag}", "said") for tag in mark.tags)]
 
 
+def change_parts(item: Placed, text: str) -> list[Part]:
+    """Return what a highlight's words were when it was made, if others stand there now."""
+    was = item.highlight.anchor.exact
+    if item.placement.status == "orphan" or text[item.placement.start : item.placement.end].split() == was.split():
+        return []
+    return [("  its words were ", "warning"), (f"“{was}”", "quiet")]
+
+
 def mark_rows(placed: Iterable[Placed]) -> list[Row]:
     """Return a document's highlights as rows, in the order of the text and those that are lost last.
 

@@ -1,5 +1,7 @@
 """Marks in the text: named colours, overlaps, marks that may have moved, and lost ones."""
 
+from dataclasses import replace
+
 import pytest
 from tests_support import opened, screen_text, until
 from textual.geometry import Offset
@@ -110,6 +112,18 @@ async def test_a_mark_that_may_have_moved_is_shown_as_such_and_a_lost_one_only_i
             await pilot.press("]")
             colours.add(screen.mark_here.highlight.colour)
         assert colours == {"yellow", "green"}
+
+
+async def test_what_a_mark_said_is_told_where_other_words_stand_now(sample, monkeypatch):
+    async with opened(sample) as (pilot, screen):
+        screen.view.jump(screen.view.text.index("He is one of"))
+        await pilot.press("1")
+        (item,) = screen.placed
+        was = replace(item.highlight, anchor=replace(item.highlight.anchor, exact="He was one of them."))
+        monkeypatch.setattr(screen.session, "placed", lambda _document: [Placed(was, item.placement)])
+        screen.draw_marks()
+        await pilot.pause()
+        assert "its words were “He was one of them.”" in about(screen)
 
 
 async def test_a_lost_mark_can_be_dealt_with_in_the_list(sample):

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, Scope, bindings
-from reader.app.reading import colour_parts, note_parts
+from reader.app.reading import change_parts, colour_parts, note_parts
 from reader.app.screens.finding import Finding
 from reader.app.screens.footer import (
     DOCUMENT_KEYS,
@@ -126,7 +126,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Showing, Looking):
         mark = self.mark_here
         if mark is not None:
             parts += [("moved? Q checks it  ", "warning")] if mark.placement.status == "review" else []
-            parts += [*colour_parts(mark.highlight.colour), *note_parts(mark.highlight)]
+            parts += [*colour_parts(mark.highlight.colour), *change_parts(mark, self.view.text)]
+            parts += note_parts(mark.highlight)
         items = self.mentions.at(self.view.cursor)
         for number, item in enumerate(items):
             parts += [("  ·  ", "quiet")] if number or mark else []

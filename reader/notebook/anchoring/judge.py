@@ -47,6 +47,9 @@ _WORTH_ASKING: Final = 0.55
 _WORTH_ASKING_SHORT: Final = 0.6
 """How like a place must be to be shown at all."""
 
+_TELLING: Final = 24
+"""A passage of so many characters that stands in one place only is worth asking about, whatever its neighbours."""
+
 _AHEAD: Final = 0.2
 _AHEAD_WHOLE: Final = 0.05
 """By how much the score of a certain place, and of one where nothing changed, must be above that of the next best ..."""
@@ -101,6 +104,9 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
         worth = _WORTH_ASKING_SHORT if len(sought.exact) < SHORT else _WORTH_ASKING
         if best.score >= worth and best.sides > gap - _EQUAL:
             return Verdict(best.start, best.end, "review", best.score, doubt)
+        same = [candidate for candidate in found.candidates if candidate.quote >= _SAME]
+        if len(same) == 1 and len(sought.exact) >= _TELLING:
+            return Verdict(same[0].start, same[0].end, "review", same[0].score, "same words, in another place")
     instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
     if instead and len(sought.exact) < SHORT and instead.is_filled(sought):
         return Verdict(instead.start, instead.end, "review", 0.3 * gap, "other words stand between its neighbours")

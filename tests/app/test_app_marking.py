@@ -81,6 +81,7 @@ async def test_steps_go_through_all_starts_and_the_shortest_mark_under_the_curso
 
 async def test_a_mark_that_may_have_moved_is_shown_as_such_and_a_lost_one_only_in_the_list(sample, monkeypatch):
     async with opened(sample) as (pilot, screen):
+        screen._is_said = True  # how many there are is told once, over what is under the cursor
         for words, key in (("He is one of", "1"), ("US Supreme Court declined", "2"), ("The writ had", "3")):
             screen.view.jump(screen.view.text.index(words))
             await pilot.press(key)

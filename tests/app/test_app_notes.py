@@ -1,11 +1,13 @@
 """Notes and tags: typed, kept, drafted, written in another editor."""
 
+import errno
 import os
 import stat
 import sys
 from contextlib import nullcontext
 
 import pytest
+from marks_support import listed, marked_newsroom
 from tests_support import opened, screen_text, until
 from textual.events import Paste
 
@@ -124,6 +126,33 @@ async def test_a_note_that_cannot_be_saved_stays_as_a_draft(sample):
         await pilot.press(*"thought", "escape")
         await back(pilot, screen)
         assert screen.session.drafts.get(screen.placed[0].highlight.id) == Draft("thought", "")
+
+
+async def test_a_note_from_the_list_of_marks_that_cannot_be_saved_stays_as_a_draft(newsroom, monkeypatch):
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        marks = await listed(pilot, screen)
+        entry = marks.chosen_mark()
+        await pilot.press("tab", "n")
+        await noting(pilot)
+        await pilot.press(*"thought")
+
+        def full(*_arguments, **_others):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr("reader.notebook.log.append", full)
+        await pilot.press("escape")
+        await until(lambda: "not saved" in marks._said, pilot)
+        assert screen.session.drafts.get(entry.key) == Draft("thought", "evidence ")
+        monkeypatch.undo()
+        await pilot.press("n")
+        await noting(pilot)
+        await pilot.press("escape")
+        await until(
+            lambda: [mark.note for mark in screen.session.notebook.highlights if mark.id == entry.key] == ["thought"],
+            pilot,
+        )
+        await until(lambda: screen.session.drafts.get(entry.key) is None, pilot)
 
 
 async def test_a_note_of_a_highlight_that_is_gone_meanwhile_is_told_of(sample):

@@ -52,8 +52,9 @@ class Changing(Exporting, Copying):
             if written is not None:
                 self._change(
                     [entry],
-                    lambda _notebook, each: self.session.write_note(each.key, written.note, written.tags),
+                    lambda notebook, each: notebook.edit(each.key, note=written.note, tags=written.tags),
                     "noted",
+                    lambda: self.session.drafts.drop(entry.key),
                 )
 
         self.app.push_screen(NoteScreen(self.session, entry.highlight), keep)
@@ -141,12 +142,24 @@ class Changing(Exporting, Copying):
             self.tell(f"{what} with one mark at a time")
         return entries[0] if len(entries) == 1 else None
 
-    def _change(self, entries: Sequence[Entry], change: Callable[[Notebook, Entry], object], said: str) -> None:
+    def _change(
+        self,
+        entries: Sequence[Entry],
+        change: Callable[[Notebook, Entry], object],
+        said: str,
+        once_written: Callable[[], object] = lambda: None,
+    ) -> None:
         if entries:
-            self._write(tuple(entries), change, said)
+            self._write(tuple(entries), change, said, once_written)
 
     @work(thread=True, exclusive=True, group="change")
-    def _write(self, entries: Sequence[Entry], change: Callable[[Notebook, Entry], object], said: str) -> None:
+    def _write(
+        self,
+        entries: Sequence[Entry],
+        change: Callable[[Notebook, Entry], object],
+        said: str,
+        once_written: Callable[[], object],
+    ) -> None:
         notebook = self.session.notebook
         try:
             with notebook.together():
@@ -159,6 +172,7 @@ class Changing(Exporting, Copying):
             # another process took one of them away meanwhile
             self.app.call_from_thread(self.tell, "not changed: a mark was deleted meanwhile", "warning")
         else:
+            once_written()
             self.app.call_from_thread(self.tell, _told(said, len(entries)))
         self.app.call_from_thread(self.marks_changed)
 

@@ -71,7 +71,7 @@ def _title(parser: "LexborHTMLParser") -> str:
     title = one_line(node.text(deep=True)) if node else ""
     headings = parser.css("h1")[:2]
     heading = one_line(headings[0].text(deep=True)) if len(headings) == 1 else ""
-    return heading if heading and (not title or heading in title) else title
+    return heading if heading and (not title or title.startswith(heading)) else title
 
 
 def _language(parser: "LexborHTMLParser") -> str:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 from functools import lru_cache
 
-from reader.documents import Document
+from reader.documents import Document, is_collection
 from reader.export.escape import escape, quote, url
 from reader.text.safety import safe_line
 from reader.text.sentences import paragraphs
@@ -31,8 +31,9 @@ def citation_markdown(document: Document, start: int, end: int, link: str = "") 
 
 
 def place(document: Document, offset: int) -> str:
-    """Return in which part of a document an offset lies, as it is cited: ¶ 8."""
-    return f"¶ {paragraph_number(document, offset)}"
+    """Return in which part of a document an offset lies, as it is cited: p. 12 where it has pages, else ¶ 8."""
+    page = document.page_of(offset)
+    return f"¶ {paragraph_number(document, offset)}" if page is None else f"p. {page}"
 
 
 def paragraph_number(document: Document, offset: int) -> int:
@@ -53,7 +54,10 @@ def short_day(day: date) -> str:
 
 def _origin(document: Document) -> list[str]:
     """Return title, day and file, as far as they are known."""
-    file = safe_line(document.name.rpartition("/")[2])
+    folder, _, file = safe_line(document.name).rpartition("/")
+    if is_collection(folder):
+        # a number alone says nothing
+        file = f"{folder.rpartition('/')[2]}/{file}"
     title = " ".join(safe_line(document.title).split())
     day = short_day(document.published.day) if document.published else ""
     return [part for part in (title if title != file else "", day, file) if part]

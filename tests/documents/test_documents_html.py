@@ -105,6 +105,21 @@ def test_the_day_of_a_page(head, day):
     assert (found.day if found else None) == day
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("<title>Ferry stays - The Quay</title><h1>Ferry stays</h1>", "Ferry stays"),
+        ("<title>Ferry stays - The Quay</title><h1>The Quay</h1>", "Ferry stays - The Quay"),
+        ("<title>Ferry stays - The Quay</title><h1>The Quay</h1><h1>Ferry stays</h1>", "Ferry stays - The Quay"),
+        ('<title>x</title><meta property="og:title" content="Ferry &amp; quay">', "Ferry & quay"),
+        ("<h1>Ferry stays</h1>", "Ferry stays"),
+        ("", "The ferry did not sail."),
+    ],
+)
+def test_the_title_of_a_page_is_that_of_its_text_and_not_of_its_site(source, title):
+    assert made(f"{source}<p>The ferry did not sail. Nobody said why, and nobody asked.</p>").title == title
+
+
 def test_a_time_in_the_article_is_its_day():
     source = "<article><time datetime='2024-03-11'>Monday</time><p>Nobody said why the ferry stayed.</p></article>"
     assert made(source).published.day == date(2024, 3, 11)

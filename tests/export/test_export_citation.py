@@ -36,6 +36,16 @@ def test_a_passage_is_cited_on_one_line_with_title_day_file_and_paragraph():
     assert cited == "“It costs $5 a day, and *nobody* pays.” — Ferry *stays* in port, 11 Mar 2024, quay news.txt, ¶ 2"
 
 
+def test_a_passage_of_a_document_with_pages_is_cited_by_page():
+    document = replace(made(), pages=(0, 10, 60))
+    assert citation(document, *span(document, "nobody")).endswith("quay news.txt, p. 3")
+
+
+def test_a_document_of_a_collection_is_cited_with_the_name_of_that():
+    document = replace(made(), name="mail/inbox.mbox/0012", title="", published=None)
+    assert citation(document, *span(document, "did not sail")) == "“did not sail” — inbox.mbox/0012, ¶ 1"
+
+
 def test_what_is_not_known_of_a_document_is_left_out():
     document = replace(made(), published=None, title="")
     assert citation(document, *span(document, "did not sail")) == "“did not sail” — quay news.txt, ¶ 1"

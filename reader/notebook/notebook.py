@@ -16,6 +16,7 @@ from typing import Any, Final
 from reader.documents import Document
 from reader.notebook import log
 from reader.notebook.anchor import Target, make_anchor
+from reader.notebook.belonging import ByDocument
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
 from reader.notebook.exports import Exported, news
 from reader.notebook.journal import Journal, NotebookError
@@ -56,6 +57,9 @@ class Notebook(Journal):
 
     _sorted: tuple[State | None, tuple[Highlight, ...]] = (None, ())
     """The highlights in order, and of which state they are."""
+
+    _marks_by_document: tuple[State | None, ByDocument[Highlight]] = (None, ByDocument(()))
+    _dates_by_document: tuple[State | None, ByDocument[DateDecision]] = (None, ByDocument(()))
 
     @cached_property
     def _placements(self) -> dict[tuple[str, Anchor], Placement]:
@@ -113,8 +117,11 @@ class Notebook(Journal):
         return sum(mark.anchor.text_sha256 != sha and (sha, mark.anchor) not in self._placements for mark in marks)
 
     def _marks_of(self, document: Document, present: Iterable[str]) -> list[Highlight]:
-        names = _as_set(present)
-        return [mark for mark in self._state.highlights.values() if _belongs(mark, document, names)]
+        state, (known, marks) = self._state, self._marks_by_document
+        if known is not state:
+            marks = ByDocument(state.highlights.values())
+            self._marks_by_document = state, marks
+        return marks.of(document, _as_set(present))
 
     def add(
         self, document: Document, start: int, end: int, colour: Colour, note: str = "", tags: Iterable[str] = ()
@@ -248,18 +255,17 @@ class Notebook(Journal):
 
     def dates(self, document: Document, present: Iterable[str] = ()) -> dict[tuple[int, int], str]:
         """Return the values that a person gave to date expressions of a document, by their place in its text."""
-        names = _as_set(present)
+        state, (known, dates) = self._state, self._dates_by_document
+        if known is not state:
+            dates = ByDocument(state.dates.values())
+            self._dates_by_document = state, dates
         decided: dict[tuple[int, int], str] = {}
         target = Target(document.text, document.text_sha256)
-        for decision in sorted(self._state.dates.values(), key=lambda decision: decision.created):
-            if _belongs(decision, document, names):
-                placement = target.place(decision.anchor)
-                there = document.text[placement.start : placement.end]
-                if (
-                    placement.status == "certain"
-                    and there.casefold().split() == decision.anchor.exact.casefold().split()
-                ):
-                    decided[placement.start, placement.end] = decision.value
+        for decision in sorted(dates.of(document, _as_set(present)), key=lambda decision: decision.created):
+            placement, exact = target.place(decision.anchor), decision.anchor.exact
+            there = document.text[placement.start : placement.end]
+            if placement.status == "certain" and there.casefold().split() == exact.casefold().split():
+                decided[placement.start, placement.end] = decision.value
         return decided
 
     def days(self, present: Iterable[str] = ()) -> dict[str, date | None]:
@@ -406,10 +412,3 @@ def _unless_absent(mark: Highlight, placement: Placement, text_sha256: str) -> P
 
 def _as_set(names: Iterable[str]) -> AbstractSet[str]:
     return names if isinstance(names, AbstractSet) else set(names)
-
-
-def _belongs(item: Highlight | DateDecision, document: Document, names: AbstractSet[str]) -> bool:
-    if item.name == document.name:
-        return True
-    is_same = item.document == document.id or item.anchor.text_sha256 == document.text_sha256
-    return is_same and item.name not in names

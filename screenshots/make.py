@@ -13,12 +13,15 @@ from textual.pilot import Pilot
 from reader.app import ReaderApp
 from reader.app.keys import with_key_table
 from reader.app.screens.entity import EntityScreen
+from reader.app.screens.marks import MarksScreen
 from reader.app.screens.reading import ReadingScreen
+from reader.app.screens.review import ReviewScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.screens.timeline import TimelineScreen
 from reader.documents import Folder
 
 HERE = Path(__file__).parent
+FOLDERS = ("READER_CACHE_DIR", "READER_CONFIG_DIR", "READER_DATA_DIR")
 Story = Callable[[Pilot[None], ReadingScreen], Awaitable[None]]
 
 
@@ -58,6 +61,43 @@ async def note(pilot: Pilot[None], screen: ReadingScreen) -> None:
     await pilot.press("2", "a", *"Ask for the plea agreement of 2010.")
 
 
+async def marks(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Make a few marks with notes and tags, and list them all."""
+    view = screen.view
+    for words, colour, said, tag in (
+        ("The US Supreme Court had cleared", "1", "", ""),
+        ("On November 26, 2008", "3", "Which group? The text names it above.", "question"),
+        ("He is one of the main", "2", "Compare with the plea agreement of 2010.", "evidence"),
+        ("India has been pressing", "4", "", "background"),
+    ):
+        view.jump(view.text.index(words))
+        await pilot.press(colour, "a", *said, "tab", *tag, "escape")
+        await pilot.pause()
+    await pilot.press("H")
+    await until(lambda: isinstance(pilot.app.screen, MarksScreen))
+    await pilot.pause(0.5)
+    await pilot.press("down", "down")
+
+
+async def review(pilot: Pilot[None], screen: ReadingScreen) -> None:
+    """Mark a passage, change the file as a newspaper would, and be asked where it is."""
+    view, document = screen.view, screen.document
+    assert document is not None
+    start = view.text.index("cleared Rana's extradition last week")
+    screen.session.notebook.add(document, start, start + len("cleared Rana's extradition last week"), "yellow")
+    new = document.path.read_text(encoding="utf-8").replace(
+        "The US Supreme Court had cleared Rana's extradition last week. Rana, a Canadian national of Pakistani origin, had "
+        "filed a petition for writ of certiorari,",
+        "Rana's extradition was cleared last week by the Supreme Court. He had filed a petition for a writ,",
+    )
+    document.path.write_text(new, encoding="utf-8")
+    await until(lambda: screen.document is not None and screen.document.text != document.text)
+    await pilot.pause(1)
+    await pilot.press("Q")
+    await until(lambda: isinstance(pilot.app.screen, ReviewScreen))
+    await pilot.pause(1)
+
+
 async def timeline(pilot: Pilot[None], screen: ReadingScreen) -> None:
     """Look at the dates of the folder, one of them chosen."""
     assert screen.document is not None
@@ -90,6 +130,8 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Story], ...] = (
     ("timeline", (120, 24), "reader-dark", timeline),
     ("entity", (120, 24), "reader-dark", entity),
     ("note", (100, 28), "reader-dark", note),
+    ("marks", (120, 24), "reader-dark", marks),
+    ("review", (120, 24), "reader-dark", review),
     ("narrow", (60, 20), "reader-light", narrow),
 )
 
@@ -97,7 +139,10 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, Story], ...] = (
 async def draw(name: str, size: tuple[int, int], theme: str, story: Story) -> None:
     """Play a story in a fresh copy of the sample folder and keep what the screen shows."""
     with tempfile.TemporaryDirectory() as temporary:
-        os.environ["READER_CACHE_DIR"] = f"{temporary}/cache"
+        os.environ |= {name: f"{temporary}/{name}" for name in FOLDERS} | {
+            "COLORTERM": "truecolor",
+            "TERM": "xterm-256color",
+        }
         sample = shutil.copytree(HERE.parent / "seeds", f"{temporary}/seeds", ignore=shutil.ignore_patterns(".*"))
         app = ReaderApp(Folder.of([Path(sample)]), theme)
         async with app.run_test(size=size) as pilot:

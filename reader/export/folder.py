@@ -117,9 +117,11 @@ def paths(
             )
             claims.append((score, -at, marked.name, export.path))
     taken: dict[str, Path] = {}
+    given: set[Path] = set()
     for _score, _at, name, path in sorted(claims, reverse=True):
-        if name not in taken and path not in taken.values():
+        if name not in taken and path not in given:
             taken[name] = path
+            given.add(path)
     used = {_folded(path) for path in taken.values()}
     for marked in documents:
         if marked.name not in taken:

@@ -8,6 +8,7 @@ from reader.export.blocks import end_line, parse
 _OPENS: Final = re.compile(r"^ {0,3}(?:`{3}|~{3}|<)|\$\$|%%", re.MULTILINE)
 _BEGINS_A_BLOCK: Final = re.compile(r"(?:[#>|<=]|[-+*](?:\s|$)|`{3}|~{3}|\d{1,9}[.)]\s|-{3}|\*{3})")
 _END_LINE: Final = re.compile(r"^<!-- (?=end of |reader: )", re.MULTILINE)
+_ID_AT_END: Final = re.compile(r"((?:^|\s)\^([\w-]+))(\s*)$", re.MULTILINE)
 _LINE_ENDS: Final = re.compile("\r\n?|\u240d\n|[\x85\u2028\u2029]")
 _CLOSERS: Final = ("```", "~~~", "-->", "?>", "]]>", ">", "</script>", "</pre>", "</style>", "</textarea>")
 
@@ -20,7 +21,7 @@ def with_note(block: str, mark_id: str, note: str) -> str:
     """
     note = _END_LINE.sub(" \\g<0>", _LINE_ENDS.sub("\n", note)).rstrip().lstrip("\n")
     # only the block itself ends a line with its id
-    note = re.sub(rf"((?:^|\s)\^{re.escape(mark_id)})(\s*)$", r"\1 <!-- -->\2", note, flags=re.MULTILINE)
+    note = _ID_AT_END.sub(lambda found: f"{found[1]} <!-- -->{found[3]}" if found[2] == mark_id else found[0], note)
     if not note.strip():
         return block
     # what is only a heading or a list at the beginning of a line has a line of its own

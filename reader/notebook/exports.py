@@ -1,11 +1,14 @@
 """What the notebook remembers of exports, block by block, so that a later one can tell what a person changed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 _BLOCK: Final = re.compile(r"[\w.:-]{1,128}", re.ASCII)
+_MOST: Final = 20_000
+"""Blocks of one operation; each takes up to 210 bytes of its line."""
+
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,6 +45,18 @@ def news(
     }
     said = {key: value for key, value in new.items() if value}
     return said or None
+
+
+def in_parts(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield fields of several operations that say the same as those of one, each short enough for a line of the file."""
+    if sum(map(len, said.values())) <= _MOST:
+        yield said
+        return
+    for key, value in said.items():
+        items = list(value.items()) if isinstance(value, dict) else value
+        for at in range(0, len(items), _MOST):
+            part = items[at : at + _MOST]
+            yield {key: dict(part) if isinstance(value, dict) else part}
 
 
 def exported(known: Exported, operation: Mapping[str, Any]) -> Exported:

@@ -18,7 +18,7 @@ from reader.notebook import log
 from reader.notebook.anchor import Target, make_anchor
 from reader.notebook.belonging import ByDocument
 from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
-from reader.notebook.exports import Exported, news
+from reader.notebook.exports import Exported, in_parts, news
 from reader.notebook.journal import Journal, NotebookError
 from reader.notebook.model import (
     Anchor,
@@ -381,7 +381,9 @@ class Notebook(Journal):
         with self._writing:
             said = news(self.exported_blocks(target), blocks, deleted, restored)
             if said is not None:
-                self._write({"op": "exported", "target": target, **said})
+                with self.together():
+                    for part in in_parts(said):
+                        self._write({"op": "exported", "target": target, **part})
 
 
 def _is_addition(operation: log.Operation) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.documents import make_document
 from reader.notebook import Exported, Merged, Notebook, NotebookError, log, replay
+from reader.notebook.lines import LONGEST
 
 TEXT = "The lamp went out at nine. Maren Holt saw it from the quay. Nobody else was awake to see it.\n"
 
@@ -195,6 +196,19 @@ def test_every_fingerprint_of_a_block_is_remembered_for_its_target(notebook, pat
     notebook.note_exported_blocks("notes", {}, restored=["h-2"])
     assert Notebook(path).exported_blocks("notes").deleted == frozenset()
     assert notebook.undo() == "", "an export is no change to undo"
+
+
+def test_what_is_known_of_exports_of_very_many_documents_is_written_in_lines_that_are_read_again(path):
+    blocks = {f"front:{'k' * 100}:{number}": f"{number:064x}" for number in range(50_000)}
+    deleted = [f"h-{number}" for number in range(30_000)]
+    notebook = Notebook(path)
+    notebook.note_exported_blocks("notes", blocks, deleted)
+    lines = path.read_bytes().splitlines()
+    assert len(lines) == 5
+    assert max(map(len, lines)) < LONGEST
+    known = Notebook(path).exported_blocks("notes")
+    assert known == notebook.exported_blocks("notes")
+    assert (len(known.blocks), known.deleted) == (50_000, frozenset(deleted))
 
 
 def test_what_is_known_of_an_export_is_not_written_again(notebook, path):

@@ -40,22 +40,39 @@ def parse_apart(kind: Kind, data: bytes) -> Parsed:
         DocumentError: it cannot be read, its parser crashed, or it took too long.
     """
     worker = _take()
+    try:
+        said, text = _asked(worker or _Worker(), kind, data)
+    except _LostError:
+        if worker is None:
+            raise
+        # what was read before may have harmed it: only a new one tells that this file does
+        said, text = _asked(_Worker(), kind, data)
+    if "error" in said:
+        raise DocumentError(safe_line(str(said["error"]))[:300])
+    return _parsed(said, text)
+
+
+class _LostError(DocumentError):
+    """The process ended instead of answering."""
+
+
+def _asked(worker: "_Worker", kind: Kind, data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Have a file read, and keep the process for the next one unless it is spent."""
     seconds = cpu_seconds(len(data))
     try:
         said, text = worker.ask({"kind": kind.name, "seconds": seconds}, data, seconds * WALL_FACTOR)
     except BaseException as error:
         late = worker.end()
-        if isinstance(error, OSError | ValueError | EOFError):
-            why = f"reading it took longer than {seconds} seconds" if late else "damaged: it crashes what reads it"
-            raise DocumentError(why) from None
-        raise
+        if not isinstance(error, OSError | ValueError | EOFError):
+            raise
+        if late:
+            raise DocumentError(f"reading it took longer than {seconds} seconds") from None
+        raise _LostError("damaged: it crashes what reads it") from None
     if said.get("last"):
         worker.end()
     else:
         _give_back(worker)
-    if "error" in said:
-        raise DocumentError(safe_line(str(said["error"]))[:300])
-    return _parsed(said, text)
+    return said, text
 
 
 def stop_workers() -> None:
@@ -80,8 +97,8 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-        except OSError as error:
-            raise DocumentError(f"no process can be started to read it: {error.strerror or error}") from None
+        except (OSError, TypeError) as error:
+            raise DocumentError(f"no process can be started to read it: {error}") from None
         self._is_late = False
 
     @property
@@ -129,8 +146,8 @@ class _Worker:
         self._process.kill()
 
 
-def _take() -> _Worker:
-    """Return a process that waits, or start one."""
+def _take() -> _Worker | None:
+    """Return a process that waits, if there is one."""
     waiting = _waiting.get(os.getpid(), [])
     while waiting:
         with contextlib.suppress(IndexError):
@@ -138,7 +155,7 @@ def _take() -> _Worker:
             if worker.is_alive:
                 return worker
             worker.end()
-    return _Worker()
+    return None
 
 
 def _give_back(worker: _Worker) -> None:

@@ -8,7 +8,7 @@ CPU_SECONDS: Final = 8
 MOST_CPU_SECONDS: Final = 60
 """Processor time for the largest one."""
 
-WALL_FACTOR: Final = 2
+WALL_FACTOR: Final = 3
 """How many times its processor time a file may take by the clock, on a machine that has other things to do."""
 
 MEMORY: Final = 1_536 * 1024 * 1024

@@ -102,6 +102,16 @@ def test_a_crash_costs_the_file_alone(instead):
 
 
 @posix
+def test_a_process_that_ended_while_it_waited_is_no_fault_of_the_next_file(monkeypatch):
+    made()
+    (waiting,) = apart._waiting[os.getpid()][-1:]
+    waiting._process.kill()
+    waiting._process.wait()
+    monkeypatch.setattr(type(waiting), "is_alive", True)
+    assert made().text
+
+
+@posix
 def test_a_file_that_keeps_the_processor_busy_is_given_up(instead, monkeypatch):
     monkeypatch.setattr(apart, "cpu_seconds", lambda _size: 0)
     monkeypatch.setattr(apart, "WALL_FACTOR", 10**9)

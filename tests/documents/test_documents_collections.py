@@ -190,7 +190,7 @@ def test_rows_are_found_as_a_reader_of_tables_finds_them(tmp_path_factory, rows,
     found = collection(path)
     expected = list(csv.reader(io.StringIO(file.getvalue(), newline=""), delimiter=apart))[1:]
     assert [list(json.loads(found.read(at)).values()) for at in range(len(found.starts))] == [
-        row for row in expected if "".join(row).strip(" \t" + apart)
+        row for row in expected if any(c not in " \t" or c == apart for cell in row for c in cell)
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from files_support import docx, paragraph, part, zipped
+from files_support import WORD, docx, paragraph, part, zipped
 
 from reader.documents import DocumentError, archive, make_document
 
@@ -119,6 +119,14 @@ def test_a_text_box_is_a_paragraph_of_its_own_and_stands_there_once():
     box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
     body = f"<w:p><w:r><w:t>Before </w:t></w:r><mc:Choice xmlns:mc='m'>{box}</mc:Choice><mc:Fallback xmlns:mc='m'>{box}</mc:Fallback><w:r><w:t>after.</w:t></w:r></w:p>"
     assert made(docx(body)).text == "In the box.\n\nBefore after.\n"
+
+
+def test_the_text_is_found_where_the_document_says():
+    relation = (
+        '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>'
+    )
+    data = zipped({"_rels/.rels": relation, "word/document2.xml": f'<w:d xmlns:w="{WORD}">{paragraph("Here.")}</w:d>'})
+    assert made(data).text == "Here.\n"
 
 
 def test_a_document_without_its_lesser_parts_is_read():

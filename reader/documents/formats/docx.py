@@ -33,13 +33,12 @@ def parse(data: bytes) -> Parsed:
             "locked by a password" if _LOCKED in data else "of the Word before 2007: save it as .docx to have it read"
         )
     archive = Archive(data)
-    if _MAIN not in archive:
-        raise DocumentError("no Word document: there is no text in it where one has it")
+    main = _main(archive)
     styles = _Styles(_part(archive, "word/styles.xml"))
     numbering = Numbering(_part(archive, "word/numbering.xml"))
     builder = TextBuilder()
     body = _Body(builder, styles, numbering)
-    read_xml(archive.chunks(_MAIN), body.start, body.end, body.data)
+    read_xml(archive.chunks(main), body.start, body.end, body.data)
     for name, kind in _NOTES:
         if name in archive:
             notes = _Notes(builder, body.notes[kind])
@@ -52,6 +51,18 @@ def parse(data: bytes) -> Parsed:
     metadata["title"] = body.title or metadata.get("title", "")
     metadata["language"] = metadata.get("language") or styles.language
     return builder.parsed(metadata, warnings)
+
+
+def _main(archive: Archive) -> str:
+    """Return the name of the part with the text; some programs have names of their own for it."""
+    relations = _part(archive, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        name = relation.get("Target", "").lstrip("/")
+        if relation.get("Type", "").endswith("/officeDocument") and name in archive:
+            return name
+    if _MAIN not in archive:
+        raise DocumentError("no Word document: there is no text in it where one has it")
+    return _MAIN
 
 
 def _part(archive: Archive, name: str) -> Element | None:

@@ -68,6 +68,9 @@ class Foreign:
 
     sentence: str = ""
     extractor: str = ""
+    copies: int = 0
+    """How often the words stood in that text; 0 where that is not said."""
+
     colour: Colour = COLOURS[0]
     note: str = ""
     tags: tuple[str, ...] = ()

@@ -189,7 +189,7 @@ def _selector(each: Foreign, document: Document) -> Anchor | None:
             return None
         exact = text[start:end]
     prefix, suffix = each.prefix[-CONTEXT:], each.suffix[:CONTEXT]
-    return Anchor(start, end, exact, prefix, suffix, each.text_sha256, each.sentence, each.extractor)
+    return Anchor(start, end, exact, prefix, suffix, each.text_sha256, each.sentence, each.extractor, each.copies)
 
 
 def _anchored(selector: Anchor, document: Document, target: Target) -> Anchor:

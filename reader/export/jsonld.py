@@ -153,6 +153,8 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
         facts["reader:bytesSha256"] = document.sha256
     if anchor.extractor:
         facts["reader:extractor"] = anchor.extractor
+    if anchor.copies:
+        facts["reader:copies"] = anchor.copies
     if highlight.absent_from:
         facts["reader:absentFrom"] = sorted(highlight.absent_from)
     if anchor.sentence:

@@ -159,6 +159,7 @@ def _passage(target: Any, facts: Mapping[str, Any]) -> Foreign:  # noqa: ANN401 
         absent_from=frozenset(sha for sha in strings(facts.get("reader:absentFrom")) if _SHA.fullmatch(sha)),
         sentence=string(facts.get("reader:sentence")),
         extractor=safe_line(string(facts.get("reader:extractor"))),
+        copies=whole(facts.get("reader:copies")) or 0,
     )
 
 

@@ -24,7 +24,9 @@ def make_anchor(text: str, start: int, end: int, text_sha256: str, extractor: st
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     first, last = sentence_at(text, start)[0], sentence_at(text, max(start, end - 1))[1]
     sentence = text[first:last] if last - first <= _LONGEST_SENTENCE else ""
-    return Anchor(start, end, text[start:end], prefix, suffix, text_sha256, sentence, extractor)
+    exact = text[start:end]
+    copies = text.count(exact) if exact else 0
+    return Anchor(start, end, exact, prefix, suffix, text_sha256, sentence, extractor, copies)
 
 
 def anchor(selector: Anchor, text: str) -> Placement:

@@ -15,7 +15,7 @@ What each `op` says:
 
 - `add`: a highlight was made. `highlight`: its `id` (`h-…`), `document` (id of the document, `d-…`) and `name` (its path
   in the folder), `anchor` (`start` and `end` in code points, `exact`, `prefix`, `suffix`, `sentence`, `text_sha256`,
-  `extractor`), `colour`, `note`, `tags`; from elsewhere also `created`, `modified`, `imported`
+  `extractor`, `copies`), `colour`, `note`, `tags`; from elsewhere also `created`, `modified`, `imported`
 - `edit`: `changes` to `colour`, `note` or `tags` of the highlight `target`; `delete`: it was taken away
 - `reanchor`: it stands at another `anchor` of a `document` called `name`; `absent`: it is not in the text `text_sha256`
 - `undo`: the operation or batch `target` was taken back

@@ -36,6 +36,10 @@ class Anchor:
     extractor: str = ""
     """Name and version of the code that made that text."""
 
+    copies: int = 0
+    """How often these very words stood in that text; 0 where that is not known. Those that stood once only are known again
+    among other neighbours."""
+
 
 Status = Literal["certain", "review", "orphan"]
 """How sure it is where a passage stands in a text.

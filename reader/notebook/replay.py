@@ -269,6 +269,7 @@ def _anchor(record: Any) -> Anchor:  # noqa: ANN401 (it comes out of a file)
         text_sha256=str(record.get("text_sha256", "")),
         sentence=safe_text(str(record.get("sentence", ""))),
         extractor=safe_line(str(record.get("extractor", ""))),
+        copies=max(0, int(record.get("copies", 0))),
     )
 
 

@@ -137,6 +137,9 @@ def test_a_deleted_passage_does_not_move_to_its_copy(passage, beside):
 def test_a_sentence_that_stands_once_among_other_neighbours_is_asked_about():
     elsewhere = " In another year, in another port, somebody wrote this: " + LONG + " But that was all."
     assert stands(anchored(LONG), TEXT.replace(LONG, "") + elsewhere) == ("review", LONG)
+    copied = anchored(LONG, TEXT + elsewhere)
+    assert copied.copies == 2
+    assert stands(copied, TEXT.replace(LONG, "") + elsewhere)[0] == "orphan"
 
 
 def test_a_sentence_that_changed_its_neighbours_altogether_is_asked_about_at_most():

@@ -38,20 +38,21 @@ class Finder:
         if not before and not after:
             before, _exact, after = selector.sentence[:LONGEST].rpartition(exact) if exact else ("", "", "")
         if len(exact) <= LONGEST:
-            return self._placement(selector, self._judge(before, exact, after, selector.start))
+            judged = self._judge(before, exact, after, selector.start, alone=selector.copies == 1)
+            return self._placement(selector, judged)
         first = self._judge(before, exact[:_END], exact[_END : _END + SIDE], selector.start)
         tail = len(exact) - _END
         last = self._judge(exact[max(0, tail - SIDE) : tail], exact[tail:], after, selector.start + tail)
         return self._placement(selector, _joined(first, last, len(exact)))
 
-    def _judge(self, before: str, exact: str, after: str, near: int) -> Verdict:
+    def _judge(self, before: str, exact: str, after: str, near: int, *, alone: bool = False) -> Verdict:
         folded = fold(before + exact + after)
         start, end = folded.offset(len(before)), folded.offset(len(before) + len(exact))
         while start < end and folded.text[start] == " ":
             start += 1
         while start < end and folded.text[end - 1] == " ":
             end -= 1
-        sought = Sought(folded, start, end, self._folded.offset(max(0, min(near, len(self._text)))))
+        sought = Sought(folded, start, end, self._folded.offset(max(0, min(near, len(self._text)))), alone)
         return judge(sought, self._folded.text, self._index)
 
     def _placement(self, selector: Anchor, verdict: Verdict) -> Placement:

@@ -48,7 +48,7 @@ _WORTH_ASKING_SHORT: Final = 0.6
 """How like a place must be to be shown at all."""
 
 _TELLING: Final = 24
-"""A passage of so many characters that stands in one place only is worth asking about, whatever its neighbours."""
+"""A passage of so many characters that stood once, and stands once, is worth asking about whatever its neighbours."""
 
 _AHEAD: Final = 0.2
 _AHEAD_WHOLE: Final = 0.05
@@ -105,7 +105,7 @@ def decide(sought: Sought, text: str, found: Found) -> Verdict:
         if best.score >= worth and best.sides > gap - _EQUAL:
             return Verdict(best.start, best.end, "review", best.score, doubt)
         same = [candidate for candidate in found.candidates if candidate.quote >= _SAME]
-        if len(same) == 1 and len(sought.exact) >= _TELLING:
+        if sought.alone and len(same) == 1 and len(sought.exact) >= _TELLING:
             return Verdict(same[0].start, same[0].end, "review", same[0].score, "same words, in another place")
     instead = max(found.gaps, key=lambda gap: gap.before + gap.after, default=None)
     if instead and len(sought.exact) < SHORT and instead.is_filled(sought):

@@ -34,6 +34,9 @@ class Sought:
     near: int
     """Where in the folded text it is expected."""
 
+    alone: bool = False
+    """Whether its words are known to have stood once only in the text in which it was marked."""
+
     @property
     def text(self) -> str:
         """The passage with its neighbours."""

@@ -22,12 +22,12 @@ ORDER_NAMES: Final[dict[Order, str]] = {
 }
 
 GRAMMAR: Final = (
-    ("dredger harbour", "both words, in the passage, the note, the tags or the title"),
+    ("dredger harbour", "both words, in passage, note, tags or title"),
     ("“port aldery”", "as one; -word leaves out"),
     ("tag:evidence colour:green", "has:note has:tag"),
-    ("in:minutes", "the title or the path of the document"),
-    ("date:2024-11..", "documents of these days; made:today when it was marked"),
-    ("is:moved is:lost", "what may stand elsewhere, what is no longer found"),
+    ("in:minutes", "title or path of the document"),
+    ("date:2024-11.. made:today", "day of the document, of the mark"),
+    ("is:moved is:lost", "may stand elsewhere, or nowhere any more"),
 )
 """What can be typed, as it is told where nothing answers."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.app.mark_listing import marks_list
+from reader.app.mark_listing import marks_list, nothing_listed
 from reader.app.marks import Entry
 from reader.app.sifting import ORDERS, arranged, sift
 from reader.notebook import COLOURS, Anchor, Colour, Highlight, Placement, Status
@@ -173,3 +173,9 @@ def test_times_that_cannot_be_read_stand_in_no_period() -> None:
     assert sift([broken], "made:2026", TODAY).entries == ()
     assert [name for name, _group in arranged([broken], "newest")] == [""]
     assert datetime.fromisoformat(ENTRIES[0].highlight.created).year == 2026
+
+
+def test_what_can_be_typed_is_told_within_a_terminal_of_eighty_columns():
+    lines = nothing_listed(3).splitlines()
+    assert len(lines) > 5
+    assert max(map(len, lines)) < 79

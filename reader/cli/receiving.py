@@ -17,7 +17,7 @@ _TOLD: Final = 50
 
 def take_annotations(work: Changing) -> int:
     """Take annotations over that another program made."""
-    data = _read(work.options.import_file, LARGEST + 1)
+    data = _read(work.options.import_file)
     about = work.name(work.options.document_in) if work.options.document_in else ""
     work.options.folder = work.folder.paths
     with indexed(work.options) as (_folder, index, _report):
@@ -56,11 +56,14 @@ def merge_notebook(work: Changing) -> int:
     return DONE if done.added or done.known else NOTHING
 
 
-def _read(path: str, most: int = -1) -> bytes:
-    """Return what a file holds, or standard input, no more of it than is looked at."""
+def _read(path: str) -> bytes:
+    """Return what a file holds, or standard input; one that has no end is not read to it."""
 
     def read(file: IO[bytes]) -> bytes:
-        return file.read(most)
+        data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise CommandError(f"{path}: it has more than {LARGEST // 2**20} MB, which is the limit")
+        return data
 
     try:
         if path == "-":

@@ -7,6 +7,7 @@ import unicodedata
 
 import pytest
 
+from reader.cli import receiving
 from reader.documents import read_document
 from reader.notebook import Notebook
 
@@ -225,3 +226,12 @@ def test_another_notebook_is_merged_whichever_way_round(run, folder, tmp_path):
     assert len(marks(folder)) == 2
     code, out, _err = run("marks", folder, "--merge", other / ".reader" / "notebook.jsonl", "--json")
     assert (code, json.loads(out)["added"]) == (0, 0)
+
+
+@pytest.mark.parametrize("option", ["--import", "--merge"])
+def test_a_file_without_an_end_is_not_read_to_it(run, folder, tmp_path, monkeypatch, option):
+    monkeypatch.setattr(receiving, "LARGEST", 2**20)
+    (tmp_path / "endless").write_bytes(b"{}\n" * 2**19)
+    code, out, err = run("marks", folder, option, tmp_path / "endless")
+    assert (code, out) == (2, "")
+    assert "more than 1 MB, which is the limit" in err

@@ -191,6 +191,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
     Action(
+        "open_outside",
+        ("X",),
+        "Open outside",
+        "open the file in the system's own program, as a PDF with its pictures",
+        "Documents and panes",
+        "reading",
+    ),
+    Action(
         "sort_documents",
         ("O",),
         "Sort documents",

@@ -1,0 +1,74 @@
+"""Opens a file in the program that the system has for its kind."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from reader.app.clipboard import is_remote
+from reader.documents import is_collection
+
+_PATIENCE: Final = 3.0
+"""Seconds in which a program says that it could not; one that takes longer has the file open."""
+
+
+class OutsideError(Exception):
+    """The file was not opened; the message says why."""
+
+
+def find_opener(
+    environ: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
+    which: Callable[[str], str | None] = shutil.which,
+) -> tuple[str, ...]:
+    """Return the command that opens a file whose path is added to it; on Windows nothing, as the system does it itself.
+
+    Raises:
+        OutsideError: there is none, or it would open the file on another screen.
+    """
+    if platform == "win32":
+        return ()
+    if is_remote(environ):
+        raise OutsideError("over SSH there is no screen to open it on")
+    if platform == "darwin":
+        return ("open",)
+    for command in (("wslview",), ("xdg-open",), ("gio", "open")):
+        if found := which(command[0]):
+            return (found, *command[1:])
+    raise OutsideError("no program opens files here: xdg-open is missing")
+
+
+def open_outside(path: Path) -> Path:
+    """Open a file, or the collection that a document is in; return what was opened.
+
+    Raises:
+        OutsideError: it is gone, or no program opens it.
+    """
+    file = path.parent if not path.exists() and is_collection(path.parent.name) else path
+    if not file.is_file():
+        raise OutsideError("the file is no longer there")
+    command = find_opener()
+    absolute = os.path.abspath(file)  # noqa: PTH100 (begins with no hyphen, and links stay as they are)
+    try:
+        if command:
+            _run([*command, absolute])
+        else:
+            os.startfile(absolute)  # type: ignore[attr-defined,unused-ignore]  # noqa: S606 (what the person asks for)
+    except OSError as error:
+        raise OutsideError(f"it cannot be opened: {error.strerror or error}") from None
+    return file
+
+
+def _run(command: list[str]) -> None:
+    """Start a program that outlives this one and has nothing of its terminal."""
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(  # noqa: S603 (no shell: the path is one argument)
+        command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+    )
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        if process.wait(_PATIENCE):
+            raise OutsideError("the system has no program for this kind of file")

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from types import FrameType
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 LARGEST: Final = 8_000_000
 """Characters that a template writes at most, and that any text in it has."""
@@ -37,8 +39,15 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> ImmutableSandboxed
     return _Environment(filters)
 
 
+class _Namespace(Namespace):
+    """What a template keeps values in; what it holds is not written with it, as that may have become large since."""
+
+    def __repr__(self) -> str:
+        return "<namespace>"
+
+
 class _Generator(CodeGenerator):
-    """Has joined texts measured."""
+    """Has joined texts, lists and what else holds values measured."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 (the base class names it so)
         self.write("environment.joined((")
@@ -46,6 +55,23 @@ class _Generator(CodeGenerator):
             self.visit(each, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 (as above)
+        self._measured(node, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 (as above)
+        if node.ctx == "load":
+            self._measured(node, frame)
+        else:
+            super().visit_Tuple(node, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 (as above)
+        self._measured(node, frame)
+
+    def _measured(self, node: nodes.List | nodes.Tuple | nodes.Dict, frame: Frame) -> None:
+        self.write("environment.measured(")
+        getattr(super(), f"visit_{type(node).__name__}")(node, frame)
+        self.write(")")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -62,13 +88,25 @@ class _Environment(ImmutableSandboxedEnvironment):
         )
         mine = {"join": _join, "replace": _replace, "indent": _indent, **filters}
         self.filters = {name: each for name, each in self.filters.items() if name in _FILTERS} | mine
-        self.globals = {name: self.globals[name] for name in ("range", "namespace", "joiner", "cycler", "dict")}
+        self.globals = {name: self.globals[name] for name in ("range", "joiner", "cycler", "dict")}
+        self.globals["namespace"] = _Namespace
         self.concat = joined  # type: ignore[method-assign]
 
     @staticmethod
     def joined(parts: Iterable[object]) -> str:
         """Join texts."""
         return joined(str(part) for part in parts)
+
+    @staticmethod
+    def measured(value: Any) -> Any:  # noqa: ANN401 (whatever a template makes)
+        """Return what holds other values, as far as it is of a bearable size with all of them."""
+        _check(_size(value))
+        return value
+
+    def call(self, context: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as in the base class)
+        """Call something; it keeps what it is given."""
+        _check(_size((args, kwargs)))
+        return super().call(context, function, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 (as in the base class)
         """Tell whether a template may see an attribute."""
@@ -85,7 +123,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if operator == "*":
             _check_product(left, right)
         if operator == "+" and hasattr(left, "__len__") and hasattr(right, "__len__"):
-            _check(len(left) + len(right))
+            _check(_size(left) + _size(right))
         return super().call_binop(context, operator, left, right)
 
 
@@ -141,10 +179,25 @@ def _check(length: int) -> None:
         raise TooMuchError(f"it writes more than {LARGEST:,} characters")
 
 
+def _size(value: object, known: dict[int, int] | None = None) -> int:
+    """Return about how many characters a value has as it is written; `known` is that of lists that were met before."""
+    known = {} if known is None else known
+    if isinstance(value, str | bytes):
+        return len(value) + 1
+    if isinstance(value, int):
+        return value.bit_length() // 4 + 1
+    if not isinstance(value, Mapping | list | tuple | set | frozenset):
+        return 1
+    if id(value) not in known:
+        parts = chain(value.keys(), value.values()) if isinstance(value, Mapping) else value
+        known[id(value)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(value)]
+
+
 def _check_product(left: Any, right: Any) -> None:  # noqa: ANN401 (whatever a template multiplies)
     for sized, times in ((left, right), (right, left)):
         if hasattr(sized, "__len__") and isinstance(times, int):
-            _check(len(sized) * max(0, times))
+            _check(_size(sized) * max(0, times))
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > 4_096:
         raise TooMuchError("a number grows too large")
 

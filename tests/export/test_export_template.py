@@ -132,11 +132,32 @@ def test_what_a_template_must_not_or_cannot_do_is_an_error_in_one_line(template)
         "{% set n = namespace(x='x' * 100) %}{% for i in range(99) %}{% set n.x = (n.x, n.x)|join %}{% endfor %}",
         "{% set n = namespace(x=2) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}",
         "{% for i in range(99999) %}{{ 'x' * 1000 }}{% endfor %}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = (n.x, n.x) %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = {1: n.x, 2: n.x} %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = dict(a=n.x, b=n.x) %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = [n.x] * 2 %}{% endfor %}{{ n.x }}",
+        "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = [n.x] + [n.x] %}{% endfor %}{{ n.x }}",
+        (
+            "{% set n = namespace(x=[1]) %}{% macro m() %}{% set n.x = varargs %}{% endmacro %}{% for i in range(99) %}"
+            "{{ m(n.x, n.x) }}{% endfor %}{{ n.x }}"
+        ),
+        "{{ [2 ** 64 * 2 ** 64] * 7_000_000 }}",
     ],
 )
 def test_no_template_can_fill_the_memory(template):
     with pytest.raises(TemplateError):
         Template(template).render(made("It sank"))
+
+
+def test_what_a_template_keeps_in_a_namespace_is_not_written_with_it():
+    nested = "{% set a = namespace(x=1) %}{% set b = namespace(x=[a, a]) %}{% set a.x = 2 %}{{ b.x }} {{ a.x }}"
+    assert body(Template(nested).render(made("It sank"))).startswith("[<namespace>, <namespace>] 2")
+
+
+def test_lists_and_tuples_of_templates_are_what_they_are():
+    template = "{% for a, b in [(1, 'x'), (2, 'y')] %}{{ a }}{{ b }}{% endfor %}{{ {'k': title}['k'] }}{{ [1] + [2] }}"
+    assert body(Template(template).render(made("It sank"))).startswith("1x2yThe *ferry*")
 
 
 def test_no_template_runs_on_and_on(monkeypatch):

@@ -11,7 +11,7 @@ from typing import Final
 
 from reader.cli.folders import add_command, indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narrate
-from reader.corpus import Found, Index, with_entities, with_values
+from reader.corpus import Found, Index, directory, with_entities, with_values
 from reader.documents import Document, Folder
 from reader.export import How, Look, Plan, PlannedFile, Written, export_text, plan_export, plan_file, write_export
 from reader.export.marked import Find, MarkedDocument, marked_documents
@@ -59,12 +59,9 @@ def add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    with indexed(options) as (folder, index, _report):
+    with indexed(options) as (folder, index, report):
         notebook = notebook_of(folder)
-
-        def find(document: Document) -> Found:
-            return _found(index, notebook, document)
-
+        find = _finder(index, notebook, report.scan.files.names)
         run = _export_markdown if options.format == "markdown" else _export_format
         try:
             return run(options, folder, notebook, find)
@@ -73,12 +70,16 @@ def _export(options: argparse.Namespace) -> int:
             raise CommandError(f"cannot write to {where}: {error.strerror or error}") from None
 
 
-def _found(index: Index, notebook: Notebook, document: Document) -> Found:
-    found = index.found(document)
-    if found is None:
-        return Found()
-    found = with_values(found, notebook.dates(document, [document.name]))
-    return with_entities(found, document, notebook.entity_decisions)
+def _finder(index: Index, notebook: Notebook, names: Iterable[str]) -> Find:
+    """Return what gives who and when of a document, everybody by the name that they go by in the whole folder."""
+    decided, present = notebook.entity_decisions, frozenset(names)
+    known = directory(index, decided)
+
+    def find(document: Document) -> Found:
+        found = with_values(index.found(document) or Found(), notebook.dates(document, present))
+        return with_entities(found, document, decided, known)
+
+    return find
 
 
 def _export_format(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> int:

@@ -197,6 +197,15 @@ def test_the_dates_of_a_passage_are_shown(run, seeds, tmp_path):
     assert 'dates: ["2025-01-28"]' in text
 
 
+def test_people_go_by_their_names_in_the_whole_folder(run, folder, notebook, tmp_path):
+    (folder / "arrival.txt").write_text("UN officials came.\n\nThey left.\n", encoding="utf-8")
+    (folder / "report.txt").write_text("United Nations officials came.\n\nThey left.\n", encoding="utf-8")
+    document = read_document(folder / "arrival.txt", "arrival.txt")
+    notebook.add(document, 0, 18, "yellow")
+    run("export", folder, "--to", tmp_path / "vault")
+    assert 'organizations: ["United Nations"]' in (tmp_path / "vault" / "arrival.md").read_text(encoding="utf-8")
+
+
 def test_without_marks_nothing_is_found(run, folder, tmp_path):
     code, out, err = run("export", folder, "--to", tmp_path / "vault")
     assert (code, out) == (1, "")

@@ -119,6 +119,8 @@ def _narrowed(marked: MarkedDocument, chosen: Collection[str] | None) -> MarkedD
 
 
 def _finder(session: Session) -> Callable[[Document], Found]:
+    session.who_is_who()
+
     def find(document: Document) -> Found:
         found = session.found(document) or Found()
         return session.with_names(with_values(found, session.dates_of(document)), document)

@@ -4,16 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
-from marks_support import listed, marked_newsroom, typed
+from marks_support import listed, mark, marked_newsroom, typed
 from newsroom_support import about
 from tests_support import export_planned, opened, screen_text, until
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from reader.app.exports import FORMATS, LastExport, Wanted
+from reader.app.exports import FORMATS, LastExport, Wanted, planned
 from reader.app.screens.diff import DiffScreen, diff_rows
 from reader.app.screens.exporting import ExportScreen
 from reader.app.screens.reading import ReadingScreen
+from reader.app.session import Session
+from reader.documents import Folder
 
 
 async def exporting(pilot: Pilot[None], screen: ReadingScreen) -> ExportScreen:
@@ -50,6 +52,20 @@ async def test_what_would_be_written_is_shown_before_it_is(newsroom: Path) -> No
         await until(lambda: pilot.app.screen is screen, pilot)
         assert len(list(to.glob("*.md"))) == 3
         await until(lambda: f"3 files written: {to}" in about(screen), pilot)
+
+
+def test_people_go_by_their_names_in_the_whole_folder(tmp_path: Path) -> None:
+    (tmp_path / "arrival.txt").write_text("UN officials came.\n\nThey left.\n", encoding="utf-8")
+    (tmp_path / "report.txt").write_text("United Nations officials came.\n\nThey left.\n", encoding="utf-8")
+    mark(tmp_path, "arrival.txt", "UN officials came.")
+    session = Session(Folder.of([tmp_path]))
+    try:
+        session.take(session.folder.scan())
+        session.build(lambda _progress: None, lambda: False)
+        (file,) = planned(session, Wanted(FORMATS[0], str(tmp_path / "out"))).files
+        assert 'organizations: ["United Nations"]' in file.after.decode()
+    finally:
+        session.close()
 
 
 async def test_edits_and_deletions_of_the_person_are_told_and_kept(newsroom: Path) -> None:

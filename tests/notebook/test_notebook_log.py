@@ -8,11 +8,12 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.notebook import log
 
+BOM = b"\xef\xbb\xbf"
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions otherwise")
 
 
@@ -101,10 +102,12 @@ def test_blank_lines_carriage_returns_and_a_byte_order_mark_are_no_problem(path)
 
 
 @given(st.binary(max_size=200))
+@example(BOM)
+@example(b" " + BOM + b"\t\n" + BOM + b"x")
 def test_no_bytes_can_break_the_loading(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "notebook.jsonl"
     path.write_bytes(data)
-    lines = [line for line in data.split(b"\n") if b"\0" in line or line.strip()]
+    lines = [line for line in data.split(b"\n") if b"\0" in line or line.strip().removeprefix(BOM).strip()]
     loaded = log.load(path)
     assert len(loaded.operations) + len(loaded.problems) + len(loaded.torn) == len(lines)
 

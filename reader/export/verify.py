@@ -142,12 +142,18 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _content(path: Path) -> bytes:
-    """Return what is in a file; of one that is larger than any export, nothing."""
+    """Return what is in a file.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or larger than any export.
+    """
     if not path.is_file():
         raise OSError(errno.EINVAL, "not a regular file")
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
-    return data if len(data) <= LARGEST else b""
+    if len(data) > LARGEST:
+        raise OSError(errno.EFBIG, "too large for an export; not checked")
+    return data
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import make_document
+from reader.export import verify
 from reader.export.jsonld import annotations
 from reader.export.markdown import Look, Source, document_markdown
 from reader.export.marked import MarkedDocument
@@ -258,6 +259,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     checked, problems = check_exports([tmp_path / "missing.md"], [])
     assert checked == []
     assert "missing.md" in problems[0]
+
+
+def test_a_file_that_is_too_large_is_told_rather_than_passed_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(verify, "LARGEST", 9)
+    (tmp_path / "out.md").write_bytes(b"> x ^h-01234567\n")
+    assert check_exports([tmp_path], []) == ([], [f"{tmp_path / 'out.md'}: too large for an export; not checked"])
 
 
 def test_a_notebook_is_checked_without_any_export():

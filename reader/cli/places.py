@@ -6,6 +6,7 @@ from pathlib import Path
 from reader.cli.output import CommandError
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
+from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -29,7 +30,8 @@ def is_path(written: str) -> bool:
             return True
     except (OSError, ValueError):
         return True
-    return path.is_absolute() or written.startswith(("./", "../", "~")) or path.suffix in (".txt", ".md")
+    ending = ending_of(written)
+    return path.is_absolute() or written.startswith(("./", "../", "~")) or ending in BY_ENDING or ending in COLLECTIONS
 
 
 def _default() -> Path:

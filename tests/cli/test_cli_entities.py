@@ -134,7 +134,7 @@ def test_what_exists_is_a_folder_and_what_does_not_is_a_name(run, seeds, monkeyp
     assert "Rotterdam" in run("India")[1]
     assert "extradition" in run("place:India", seeds)[1]
     assert run("26/11 nonsense", seeds)[0] == 1, "a stroke makes no path"
-    assert run("./missing", seeds)[0] == run("missing.txt")[0] == run("x" * 5_000)[0] == 2
+    assert run("./missing", seeds)[0] == run("missing.txt")[0] == run("Missing.PDF")[0] == run("x" * 5_000)[0] == 2
 
 
 def test_tables_for_spreadsheets_hold_no_formula(run, tmp_path):

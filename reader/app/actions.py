@@ -191,6 +191,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
     ),
     Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
     Action(
+        "inspect",
+        ("I",),
+        "Look closely",
+        "invisible characters and look-alike letters: in the passage, else the next place",
+        "Documents and panes",
+        "reading",
+    ),
+    Action(
         "open_outside",
         ("X",),
         "Open outside",

@@ -22,6 +22,7 @@ from reader.app.screens.footer import (
     with_colours,
 )
 from reader.app.screens.looking import Looking
+from reader.app.screens.inspecting import Inspecting
 from reader.app.screens.outside import Outside
 from reader.app.screens.overseeing import Overseeing
 from reader.app.screens.panes import Panes
@@ -40,7 +41,7 @@ _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
 
 
-class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Showing, Looking):
+class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, Showing, Looking):
     """Where a person reads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading"), *bindings("desk")]

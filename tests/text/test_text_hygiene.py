@@ -1,0 +1,67 @@
+"""What in a text is not what it looks like."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.hygiene import oddities
+
+
+def told(text):
+    return [(text[odd.start : odd.end], odd.what) for odd in oddities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Tahawwur Ra\u200bna", "invisible: U+200B zero width space after “Ra”"),
+        ("can\u00adcelled", "invisible: U+00AD soft hyphen after “can”"),
+        ("x\u2060\u2060\ufeff", "invisible: 2 × U+2060 word joiner, U+FEFF zero width no-break space after “x”"),
+        (
+            "a\U000e0041\U000e0042b",
+            "invisible: U+E0041 tag latin capital letter a, U+E0042 tag latin capital letter b after “a”",
+        ),
+        ("Р\u0430ul spoke", None),
+        ("“Рaul” came", "“Рaul” mixes Latin and Cyrillic: Cyrillic is Р"),
+        ("a man called Рау, they said, came to the quay", "“Рау” is all Cyrillic, and looks like “Pay”"),
+        ("e" + "\u0301" * 500, "500 marks on one letter, “e”"),
+        ("𝐑𝐚𝐧𝐚", "“Rana” in letters that are signs of their own"),
+        ("a␛[2J", "␛ stands for a control character, which was made visible"),
+        ("a\ufffdb", "\ufffd stands for a character that could not be read"),
+    ],
+)
+def test_what_the_eye_does_not_see_is_told(text, what):
+    found = [each for _piece, each in told(text)]
+    if what is None:
+        assert len(found) == 1
+    else:
+        assert found == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoë’s naïve café – “ok” … 5\u00a0000 €",
+        "👩‍👩‍👧‍👦 🇮🇳 👍🏽 ❤️ 1️⃣",
+        "می‌خواهم שלום\u200f مرحبا",
+        "क्‍ष தமிழ் ไทย 東京 각",
+        "Москва и Paris, Αθήνα and Erevan Երևան",
+        "Việt Nam, Łódź, Ærøskøbing, ﬁne",
+        "Какой-то русский текст, где СССР и МХТ стоят рядом.",
+    ],
+)
+def test_languages_as_people_write_them_are_nothing_odd(text):
+    assert told(text) == []
+
+
+def test_only_the_part_that_is_asked_for_is_looked_at():
+    text = "Ra\u200bna and Ra\u200bna"
+    assert [odd.start for odd in oddities(text, 5)] == [text.rindex("\u200b")]
+    assert oddities(text, 0, 2) == []
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_places_lie_in_the_text_and_stand_in_order(text):
+    found = oddities(text)
+    assert all(0 <= odd.start < odd.end <= len(text) for odd in found)
+    assert found == sorted(found)

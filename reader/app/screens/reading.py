@@ -21,8 +21,8 @@ from reader.app.screens.footer import (
     usual_keys,
     with_colours,
 )
-from reader.app.screens.looking import Looking
 from reader.app.screens.inspecting import Inspecting
+from reader.app.screens.looking import Looking
 from reader.app.screens.outside import Outside
 from reader.app.screens.overseeing import Overseeing
 from reader.app.screens.panes import Panes

@@ -1,6 +1,7 @@
 """Stories of the export: what would be written is shown first, and nothing that goes wrong is a crash."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from reader.app.screens.exporting import ExportScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.session import Session
 from reader.documents import Folder
+from reader.export.plan import Plan, Written, write_export
+from reader.notebook import Notebook
 
 
 async def exporting(pilot: Pilot[None], screen: ReadingScreen) -> ExportScreen:
@@ -221,6 +224,31 @@ async def test_a_full_disk_is_told_in_words(newsroom: Path, monkeypatch: pytest.
         monkeypatch.undo()
         monkeypatch.chdir(newsroom.parent)
         await export_planned(pilot)
+        await pilot.press("enter")
+        await until(lambda: pilot.app.screen is screen, pilot)
+
+
+async def test_files_that_are_being_written_are_waited_for(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked_newsroom(newsroom)
+    may_write = threading.Event()
+
+    def slowly(plan: Plan, notebook: Notebook) -> list[Written]:
+        may_write.wait(30)
+        return write_export(plan, notebook)
+
+    async with opened(newsroom) as (pilot, screen):
+        export = await exporting(pilot, screen)
+        monkeypatch.setattr("reader.export.plan.write_export", slowly)
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert pilot.app.screen is export
+        assert "writing…" in screen_text(export)
+        await pilot.press("d")
+        await until(lambda: isinstance(pilot.app.screen, DiffScreen), pilot)
+        may_write.set()
+        await until(lambda: any("3 files written" in words for words, _style in export._problem), pilot)
+        await pilot.press("escape")
+        await until(lambda: "3 unchanged" in screen_text(export), pilot)
         await pilot.press("enter")
         await until(lambda: pilot.app.screen is screen, pilot)
 

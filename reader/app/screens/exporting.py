@@ -20,6 +20,7 @@ from reader.app.widgets.row_list import RowList
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
+    from reader.app.exports import Wanted
     from reader.export.plan import Plan, Written
 
 _KEYS: Final = (
@@ -244,18 +245,20 @@ class ExportScreen(Screen[str]):
         """Write what is planned."""
         if self._plan is not None and not self._is_writing:
             self._is_writing = True
-            self._write(self._plan)
+            self._said = [("writing…", "guess")]
+            self._draw()
+            self._write(self._plan, self._wanted)
 
     @work(thread=True, group="write")
-    def _write(self, plan: "Plan") -> None:
+    def _write(self, plan: "Plan", wanted: "Wanted") -> None:
         from reader.export.plan import write_export  # noqa: PLC0415 (loaded already)
 
         try:
             written = write_export(plan, self.session.notebook)
         except (OSError, ValueError) as error:
-            self.app.call_from_thread(self._failed, f"not written: {self._wanted.to}: {_reason(error)}")
+            self.app.call_from_thread(self._failed, f"not written: {wanted.to}: {_reason(error)}")
             return
-        self._last.note(self._wanted)
+        self._last.note(wanted)
         self.app.call_from_thread(self._written, plan, written)
 
     def _failed(self, message: str) -> None:
@@ -267,11 +270,17 @@ class ExportScreen(Screen[str]):
 
         for problem in plan.problems:
             self.notify(safe_line(problem), severity="warning", markup=False, timeout=8)
-        self.dismiss(said_of(written, plan))
+        said, self._is_writing = said_of(written, plan), False
+        if self.is_active:
+            self.dismiss(said)
+        else:
+            # another screen was put over this one meanwhile
+            self._look(said)
 
     def action_close(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+        """Write nothing; what is being written already is waited for."""
+        if not self._is_writing:
+            self.dismiss(None)
 
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer."""

@@ -4,12 +4,13 @@ import contextlib
 import itertools
 import os
 import stat
-import tempfile
 from pathlib import Path
+from secrets import token_hex
 
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.export.folder import LARGEST
+from reader.notebook.files import sync_folder
 
 
 class UnfitError(Exception):
@@ -65,9 +66,11 @@ def save_copy(path: Path, data: bytes) -> Path:
     raise AssertionError
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def _write_new(path: Path, data: bytes, mode: int | None) -> None:
+    """Write a file that is not there yet, with the permissions given or those that the person's files have by default."""
     with path.open("xb") as file:
-        path.chmod(mode)
+        if mode is not None:
+            path.chmod(mode)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -80,28 +83,12 @@ def replace_file(path: Path, data: bytes) -> None:
         OSError: it cannot be written; the file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    temporary = path.with_name(f".{path.name[:40]}.{token_hex(6)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
+        _write_new(temporary, data, path.stat().st_mode & 0o777 if path.exists() else None)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some file systems cannot; the file itself is safe
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

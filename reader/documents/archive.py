@@ -102,8 +102,8 @@ def _check_places(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_plain(part: zipfile.ZipInfo) -> bool:
-    """Tell a part that is a file from a folder or a link to elsewhere."""
-    return not part.is_dir() and not stat.S_ISLNK(part.external_attr >> 16)
+    """Tell a part that is a file with a name from a folder or a link to elsewhere."""
+    return bool(part.filename) and not part.is_dir() and not stat.S_ISLNK(part.external_attr >> 16)
 
 
 @contextmanager

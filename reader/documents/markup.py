@@ -30,6 +30,7 @@ _PASSED_OVER_ROLES: Final = frozenset(
 _PASSED_OVER: Final = frozenset("nav footer aside".split())
 _PASSED_OVER_NAMES: Final = re.compile(
     r"(?:^|[-_\s])(?:cookies?|consent|gdpr|newsletter|subscribe|subscription|sign-?up|shar(?:e|ing)|social|breadcrumbs?|related"
+    r"|(?:site-?|page-?)?header|top-?bar"
     r"|recommended|recommendations|promo|promotion|side-?bar|nav|nav-?bar|navigation|menu|masthead|footer|advert|advertisement"
     r"|ads?|sponsored|pop-?up|modal|overlay|paywall|skip|skip-?link|comments?|disqus|pagination|toolbar|screen-reader-text"
     r"|visually-?hidden|sr-only|noprint|mw-editsection|navbox|catlinks|printfooter)(?:$|[-_\s])",
@@ -216,8 +217,10 @@ class Walk:
         if element.rank and last > element.first:
             self.page.content.append((element.rank, element.first, last))
         if element.passed_over is not None and last > element.first:
-            inside = tag == "header" and any(self.page.pieces[at].level == 1 for at in range(element.first, last))
-            self.page.passed_over.append((element.first, last, element.passed_over and not inside))
+            may_hold_title = tag == "header" or not element.passed_over
+            if may_hold_title and any(self.page.pieces[at].level == 1 for at in range(element.first, last)):
+                return
+            self.page.passed_over.append((element.first, last, element.passed_over))
 
     def _close_block(self, tag: str) -> None:
         if tag in _HEADINGS:

@@ -59,7 +59,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
         id=digest_id("d", digest.digest()),
         path=path,
         name=name,
-        title=_title(parsed, body) or safe_line(path.name),
+        title=_title(kind, parsed, body) or safe_line(path.name),
         published=published(metadata, name, content[body : body + 4000]),
         text=content,
         blocks=blocks,
@@ -133,13 +133,14 @@ def _said(metadata: Mapping[str, str], *keys: str) -> str:
     return next((safe_line(metadata[key]).strip()[:_TITLE] for key in keys if metadata.get(key)), "")
 
 
-def _title(parsed: Parsed, body: int) -> str:
+def _title(kind: Kind, parsed: Parsed, body: int) -> str:
     content = parsed.text
     if title := _said(parsed.metadata, "title", "headline", "subject"):
         return title
     for block in parsed.blocks:
         if block.kind == "heading":
-            return safe_line(markdown.heading_text(content, block))[:_TITLE]
+            heading = content[block.start : block.end]
+            return safe_line(markdown.bare(heading) if kind is MARKDOWN else heading)[:_TITLE]
     opening = content[body : body + 4000].lstrip()
     line, _, rest = opening.partition("\n")
     if 0 < len(line) <= _HEADLINE and (not rest.strip() or not rest.split("\n", 1)[0].strip()):

@@ -193,6 +193,11 @@ def test_parts_that_share_their_bytes_are_refused():
         made(bytes(data))
 
 
+def test_a_part_without_a_name_is_passed_over():
+    data = docx(paragraph("Here."), {"@@@": "y"})
+    assert made(data.replace(b"@@@", b"\0@@")).text == "Here.\n"
+
+
 def test_an_archive_within_an_archive_is_not_looked_into():
     inner = zipped({"word/document.xml": "x" * 1000})
     assert made(docx(paragraph("Outside."), {"word/embeddings/inner.zip": inner})).text == "Outside.\n"

@@ -113,6 +113,7 @@ def test_the_day_of_a_page(head, day):
         ("<title>Ferry stays - The Quay</title><h1>The Quay</h1><h1>Ferry stays</h1>", "Ferry stays - The Quay"),
         ('<title>x</title><meta property="og:title" content="Ferry &amp; quay">', "Ferry & quay"),
         ("<h1>Ferry stays</h1>", "Ferry stays"),
+        ("<h2># 1 in C#</h2>", "# 1 in C#"),
         ("", "The ferry did not sail."),
     ],
 )
@@ -135,6 +136,16 @@ def test_what_holds_most_of_the_text_is_no_side_matter_whatever_it_is_called():
     words = "The ferry did not sail on that day. " * 20
     document = made(f'<body><div class="sidebar comments"><p>{words}</p></div><p>Short.</p></body>')
     assert words.strip() in document.text
+
+
+def test_what_stands_around_the_text_is_known_by_its_names():
+    text = "The ferry did not sail on Monday, said the captain of the port, and nobody on the quay knew why it stayed."
+    document = made(
+        f"""<div class="header"><a href="/">Home</a> or <a href="/n">News</a></div><div class="header"><h1>Ferry</h1></div>
+        <div class="post"><p>{text}</p><div class="share-buttons">Send it on</div><div id="comments"><p>First!</p></div></div>
+        <div class="sidebar"><p>Popular</p></div><div class="footer">All rights reserved.</div>"""
+    )
+    assert document.text == f"Ferry\n\n{text}\n"
 
 
 def test_a_page_that_is_all_links_is_still_shown():

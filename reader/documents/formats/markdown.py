@@ -54,9 +54,9 @@ def front_matter(source: str) -> dict[str, str]:
     return {entry[1].casefold(): entry[2].strip("\"'") for entry in entries if entry}
 
 
-def heading_text(text: str, block: Block) -> str:
+def bare(heading: str) -> str:
     """Return a heading's words without the marks around them."""
-    return text[block.start : block.end].strip("# \t")
+    return heading.strip("# \t")
 
 
 def _kind(name: str | None) -> BlockKind:

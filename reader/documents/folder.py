@@ -12,7 +12,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, NamedTuple, overload
 
-from reader.documents.collections import collection, is_collection
+from reader.documents.collecting import collection, is_collection
 from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
 from reader.documents.model import DocumentError
 from reader.text.safety import safe_line

@@ -109,7 +109,7 @@ def _read_bytes(path: Path) -> bytes:
         finally:
             os.close(handle)
     except (FileNotFoundError, NotADirectoryError):
-        from reader.documents.collections import member  # noqa: PLC0415 (most folders have none)
+        from reader.documents.collecting import member  # noqa: PLC0415 (most folders have none)
 
         if (data := member(path)) is not None:
             return data

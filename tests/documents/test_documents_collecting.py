@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.documents import DocumentError, Folder, collection, read_document, reads, stamp_of
-from reader.documents import collections as room
+from reader.documents import collecting as room
 from reader.documents.kinds import MAIL, ROW
 
 LONG = "The ferry did not sail, and nobody on the quay could say why it stayed in port for so long."

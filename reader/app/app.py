@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
+from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
+from reader.app.guard import Guard, pasted
 from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
@@ -39,6 +41,7 @@ class ReaderApp(App[None]):
     def __init__(self, folder: Folder, theme: str | None = None) -> None:
         """Prepare to read `folder` in the colours of `theme`."""
         super().__init__()
+        self._filters.append(Guard())
         self._folder = folder
         self._problems: list[str] = []
         for own in (DARK, LIGHT):
@@ -89,6 +92,12 @@ class ReaderApp(App[None]):
             return callback(*args, **kwargs) if self.is_running else None
 
         return super().call_from_thread(call)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make what is pasted safe before any line takes it."""
+        if isinstance(event, events.Paste):
+            event.text = pasted(event.text)
+        await super().on_event(event)
 
     def _tidy(self) -> None:
         if self._is_open and not self.session.is_busy:

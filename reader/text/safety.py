@@ -6,7 +6,10 @@ from typing import Final
 REPLACEMENT: Final = "\ufffd"
 """Stands for characters that have no visible form of their own."""
 
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNSAFE: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+"""What is made safe, as a pattern writes it between brackets."""
+
+_UNSAFE: Final = re.compile(f"[{UNSAFE}]")
 
 
 def _stand_in(match: re.Match[str]) -> str:

@@ -88,6 +88,8 @@ class Journal:
         self._standing = State()
         self._last: datetime | None = None
         """When the last operation was made."""
+        self.taken_in = 0
+        """How often something was read that other processes wrote."""
         self._batch: _Batch | None = None
         self._writing = threading.RLock()
         self.read_documents: frozenset[str] = frozenset()
@@ -129,9 +131,12 @@ class Journal:
                 return False
             if any(part.is_whole for part in loaded.values()):
                 self.reload()
-                return before.by_id != self._union.by_id
-            self._take_in(loaded)
-            return self._union.changes != changes
+                is_new = before.by_id != self._union.by_id
+            else:
+                self._take_in(loaded)
+                is_new = self._union.changes != changes
+            self.taken_in += is_new
+            return is_new
 
     def _changed(self) -> list[Path]:
         """Return the files that are not as they were when they were read, but for those that are gone or empty."""
@@ -166,7 +171,7 @@ class Journal:
         """Make all changes inside one: written at once, taken back by one `undo`; of one that fails nothing stands.
 
         Whoever makes the changes sees each at once; other threads see them, and can make theirs, when all are written.
-        A batch inside another is part of it.
+        A batch inside another is part of it. What other processes wrote before it is known in it.
 
         Raises:
             NotebookError: it could not be written.
@@ -175,6 +180,7 @@ class Journal:
             if self._batch is not None:
                 yield
                 return
+            self.refresh()
             batch = self._batch = _Batch(threading.get_ident(), self._standing, self._standing, self._last)
             try:
                 yield

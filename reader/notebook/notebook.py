@@ -154,17 +154,18 @@ class Notebook(Journal):
             KeyError: there is no such highlight.
             NotebookError: it could not be written.
         """
-        mark = self._state.highlights[mark_id]
-        changes: dict[str, Any] = {}
-        if colour is not None and colour != mark.colour:
-            changes["colour"] = colour
-        if note is not None and note != mark.note:
-            changes["note"] = note
-        if tags is not None and (clean := tags_of(tags)) != mark.tags:
-            changes["tags"] = list(clean)
-        if changes:
-            self._write({"op": "edit", "target": mark_id, "changes": changes})
-        return self._state.highlights[mark_id]
+        with self.together():
+            mark = self._state.highlights[mark_id]
+            changes: dict[str, Any] = {}
+            if colour is not None and colour != mark.colour:
+                changes["colour"] = colour
+            if note is not None and note != mark.note:
+                changes["note"] = note
+            if tags is not None and (clean := tags_of(tags)) != mark.tags:
+                changes["tags"] = list(clean)
+            if changes:
+                self._write({"op": "edit", "target": mark_id, "changes": changes})
+            return self._state.highlights[mark_id]
 
     def delete(self, mark_id: str) -> None:
         """Take a highlight away; it stays in the file and `undo` brings it back.

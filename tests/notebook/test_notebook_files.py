@@ -147,7 +147,8 @@ def test_what_others_write_in_between_is_heard_of_too(notebook, path):
     for _ in range(3):
         other.add(DOCUMENT, 4, 8, "blue")
         notebook.add(DOCUMENT, 0, 3, "pink")
-    assert notebook.refresh() is True
+    assert notebook.refresh() is False
+    assert notebook.taken_in == 3
     assert len(notebook.highlights) == 7
     assert other.refresh() is True
     assert notebook._state == other._state == Notebook(path)._state
@@ -182,9 +183,11 @@ def test_inside_a_batch_nothing_else_is_heard_of(notebook, path):
     Notebook(path).add(DOCUMENT, 4, 8, "yellow")
     with notebook.together():
         notebook.add(DOCUMENT, 0, 3, "pink")
+        Notebook(path).add(DOCUMENT, 9, 12, "green")
         assert notebook.refresh() is False
+        assert len(notebook.highlights) == 3, "what stood before it is known"
     assert notebook.refresh() is True
-    assert len(notebook.highlights) == 3
+    assert len(notebook.highlights) == 4
 
 
 def test_other_threads_see_a_batch_when_it_is_written(notebook):

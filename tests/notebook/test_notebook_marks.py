@@ -419,3 +419,16 @@ def test_a_highlight_that_cannot_be_understood_is_reported(path):
     path.parent.mkdir()
     path.write_text(json.dumps(hostile(anchor={"start": None})) + "\n")
     assert Notebook(path).problems
+
+
+def test_a_change_knows_what_another_session_wrote_a_moment_before(notebook, path):
+    first = notebook.add(made(), 4, 8, "yellow")
+    other = Notebook(path)
+    other.delete(first.id)
+    held = path.read_bytes()
+    with pytest.raises(KeyError):
+        notebook.edit(first.id, note="typed meanwhile")
+    assert path.read_bytes() == held
+    assert (notebook.taken_in, notebook.highlights) == (1, ())
+    assert notebook.undo() == "delete"
+    assert notebook.edit(first.id, note="typed meanwhile").note == "typed meanwhile"

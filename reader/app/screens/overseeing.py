@@ -28,6 +28,8 @@ class Overseeing(Naming):
         self.to_check = 0
         """How many marks of the folder may have moved or are lost, as far as that is known."""
         self._later_count: Timer | None = None
+        self._taken_in = 0
+        """How much of what other programs wrote is drawn."""
         self._is_said = False
         """Whether it was said that there are any."""
 
@@ -120,8 +122,15 @@ class Overseeing(Naming):
     def _refresh_notebook(self) -> None:
         notebook = self.session.notebook
         before = notebook.date_decisions, notebook.entity_decisions, notebook.days()
-        if notebook.refresh():
-            is_about_names = before != (notebook.date_decisions, notebook.entity_decisions, notebook.days())
+        is_new = notebook.refresh()
+        if notebook.taken_in != self._taken_in:
+            self._taken_in = notebook.taken_in
+            # what a change took in before this looked may be about anything
+            is_about_names = not is_new or before != (
+                notebook.date_decisions,
+                notebook.entity_decisions,
+                notebook.days(),
+            )
             self.app.call_from_thread(self._notebook_changed, is_about_names)
 
     def _notebook_changed(self, is_about_names: bool) -> None:

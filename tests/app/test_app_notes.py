@@ -19,6 +19,7 @@ from reader.app.screens.tagging import TagScreen
 from reader.app.tags import becomes, completed, offered, tags_in
 from reader.app.widgets.lines import Line
 from reader.app.widgets.tag_field import TagField
+from reader.notebook import Notebook
 
 
 def words_of(screen, line):
@@ -155,6 +156,22 @@ async def test_a_note_from_the_list_of_marks_that_cannot_be_saved_stays_as_a_dra
         await until(lambda: screen.session.drafts.get(entry.key) is None, pilot)
 
 
+async def test_enter_that_is_held_down_closes_the_note_and_nothing_else(sample):
+    async with opened(sample) as (pilot, screen):
+        screen.view.jump(screen.view.text.index("He is one of"))
+        await pilot.press("1", "a")
+        editor = await noting(pilot)
+        await pilot.press(*"why", "tab")
+        field = editor.query_one(TagField)
+        for _ in range(5):
+            field.post_message(TagField.Submitted())
+        await back(pilot, screen)
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert pilot.app.screen is screen
+        assert [each.note for each in screen.session.notebook.highlights] == ["why"]
+
+
 async def test_a_note_of_a_highlight_that_is_gone_meanwhile_is_told_of(sample):
     async with opened(sample) as (pilot, screen):
         screen.view.jump(screen.view.text.index("He is one of"))
@@ -165,6 +182,24 @@ async def test_a_note_of_a_highlight_that_is_gone_meanwhile_is_told_of(sample):
         await back(pilot, screen)
         assert screen.placed == []
         assert any("deleted meanwhile" in notice.message for notice in pilot.app._notifications)
+
+
+async def test_a_note_of_a_highlight_that_another_program_deleted_a_moment_before_stays_as_a_draft(sample):
+    async with opened(sample) as (pilot, screen):
+        screen.view.jump(screen.view.text.index("He is one of"))
+        await pilot.press("1", "a")
+        await noting(pilot)
+        mark_id = screen.placed[0].highlight.id
+        await pilot.press(*"thought")
+        Notebook(screen.session.notebook.path).delete(mark_id)
+        await pilot.press("escape")
+        await back(pilot, screen)
+        assert any("deleted meanwhile" in notice.message for notice in pilot.app._notifications)
+        assert screen.session.drafts.get(mark_id).note == "thought"
+        await pilot.press("u")
+        await until(lambda: len(screen.placed) == 1, pilot)
+        await pilot.press("a")
+        assert (await noting(pilot)).query_one(NoteArea).text == "thought"
 
 
 async def test_deleting_says_that_the_note_goes_too_and_undo_brings_both_back(sample):

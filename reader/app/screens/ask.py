@@ -9,13 +9,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.app.screens.closing import Closing
 from reader.text.safety import safe_line, safe_text
 
 Check = Callable[[str], str]
 """Says what is wrong with an answer, or nothing."""
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Closing[str | None], ModalScreen[str | None]):
     """Gives the answer, or `None` if the person thought better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", priority=True, show=False)]

@@ -16,6 +16,7 @@ from reader.app.drawing import Marked
 from reader.app.layout import Layout
 from reader.app.marks import Entry
 from reader.app.reading import block_spans, trimmed
+from reader.app.screens.closing import Closing
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
@@ -61,7 +62,7 @@ def _ask(screen: Screen[Any], session: Session, entry: Entry, name: str, done: D
     screen.app.push_screen(AttachScreen(session, entry, name), lambda said: done(said or ""))
 
 
-class AttachScreen(Screen[str]):
+class AttachScreen(Closing[str]):
     """Shows a document to select a passage in; gives what was done, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("attaching")]

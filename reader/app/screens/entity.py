@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from reader.app.page import (
     beside_rows,
     orders,
 )
+from reader.app.screens.closing import Closing
 from reader.app.screens.concordance import Concordance
 from reader.app.screens.desk import Named, named_of
 from reader.app.session import Session
@@ -77,7 +78,7 @@ class Opened:
     page: PageState
 
 
-class EntityScreen(Concordance):
+class EntityScreen(Closing[Any], Concordance):
     """Gives the passage that was chosen, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entity"), *bindings("lines"), *bindings("desk")]

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
+from reader.app.screens.closing import Closing
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
@@ -70,7 +71,7 @@ class Exporting(Screen[Any]):
         self.app.push_screen(ExportScreen(self.session, marks), done)
 
 
-class ExportScreen(Screen[str]):
+class ExportScreen(Closing[str]):
     """Shows what would be written and writes it; gives what was done in a line, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("exporting")]

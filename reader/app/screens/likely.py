@@ -6,13 +6,13 @@ from typing import ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
 from reader.app.page import facts, last_cells
 from reader.app.reading import DECIDED
 from reader.app.screens.base import UNDONE
+from reader.app.screens.closing import Closing
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
@@ -32,7 +32,7 @@ _KEYS: Final = (
 _ANSWERS: Final = {"same": "one", "apart": "two"}
 
 
-class LikelyScreen(Screen[None]):
+class LikelyScreen(Closing[None]):
     """Asks about one pair after the other; every answer is kept at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("likely")]

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 from reader.app.drafts import Draft
 from reader.app.editor import EditorError, edit, find_editor
 from reader.app.reading import colour_parts
+from reader.app.screens.closing import Closing
 from reader.app.screens.tagging import TALL, passage_start
 from reader.app.session import Session
 from reader.app.tags import line_of, tags_in
@@ -46,7 +47,7 @@ class NoteArea(TextArea):
         event.text = safe_text(event.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class NoteScreen(ModalScreen[Written | None]):
+class NoteScreen(Closing[Written | None], ModalScreen[Written | None]):
     """Shows the passage and edits its note and tags; leaving keeps what was written, and undo takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

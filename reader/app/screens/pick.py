@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.app.screens.closing import Closing
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row, RowList
 from reader.text.mention import ENTITY_KINDS, EntityKind
@@ -19,7 +20,7 @@ _MOST = 9
 """Answers that have a key of their own; the others are chosen with the arrows."""
 
 
-class PickScreen(ModalScreen[int | None]):
+class PickScreen(Closing[int | None], ModalScreen[int | None]):
     """Gives the number of the answer, from 0, or `None` if the person thought better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Cancel", priority=True, show=False)]

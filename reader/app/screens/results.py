@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from reader.app.actions import bindings
+from reader.app.screens.closing import Closing
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
@@ -19,7 +19,7 @@ Chosen = TypeVar("Chosen")
 """What the screen gives when something was chosen."""
 
 
-class ResultsScreen(Screen[Chosen | None], Generic[Chosen]):
+class ResultsScreen(Closing[Chosen | None], Generic[Chosen]):
     """Lists what answers the line that a person types, and gives what they choose, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]

@@ -7,7 +7,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -19,6 +18,7 @@ from reader.app.mark_listing import colour_sign, tagged
 from reader.app.marks import Entry, entry_of
 from reader.app.reading import block_spans
 from reader.app.screens.base import UNDONE
+from reader.app.screens.closing import Closing
 from reader.app.screens.preview import around
 from reader.app.session import Session
 from reader.app.sifting import made_on
@@ -91,7 +91,7 @@ class _Side(TextView):
             self.scroll_to(y=max(0, first - max(0, (height - (last - first + 1)) // 2)), animate=False)
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(Closing[None]):
     """Asks about one mark after the other; every answer is kept at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.app.screens.closing import Closing
 from reader.app.widgets.tag_field import TagField
 from reader.text.graphemes import grapheme_start
 from reader.text.safety import safe_text
@@ -32,7 +33,7 @@ def passage_start(passage: str) -> str:
     return f"{words[:start].rstrip()} … {words[end:].lstrip()}"
 
 
-class TagScreen(ModalScreen[tuple[str, ...]]):
+class TagScreen(Closing[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
     """Shows the passage and edits its tags; leaving keeps them, and undo takes them back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "keep", "Keep", priority=True, show=False)]

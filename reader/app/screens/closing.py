@@ -1,0 +1,17 @@
+"""Screens that close once, however often they are told to."""
+
+from typing import Generic, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+Given = TypeVar("Given")
+"""What a screen gives when it is closed."""
+
+
+class Closing(Screen[Given], Generic[Given]):
+    """A screen that takes nothing with it: a key that is held down asks it to close again when it is gone already."""
+
+    def dismiss(self, result: Given | None = None) -> AwaitComplete:
+        """Close and give the result, unless another screen is on top by now."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()

@@ -206,7 +206,7 @@ async def test_escape_ends_the_selection_then_gives_up(moved: Path) -> None:
     async with opened(moved) as (pilot, screen):
         await until(lambda: screen.to_check, pilot)
         review = await queue(pilot)
-        before = screen.session.notebook.changes
+        before = screen.session.notebook.highlights
         await pilot.press("r")
         await until(lambda: isinstance(pilot.app.screen, AttachScreen) and pilot.app.screen._document, pilot)
         attach = pilot.app.screen
@@ -216,7 +216,7 @@ async def test_escape_ends_the_selection_then_gives_up(moved: Path) -> None:
         assert attach.view.selecting_from is None
         await pilot.press("escape")
         await until(lambda: pilot.app.screen is review, pilot)
-        assert screen.session.notebook.changes == before
+        assert screen.session.notebook.highlights == before
 
 
 async def test_likely_places_are_offered_one_after_the_other(newsroom: Path) -> None:

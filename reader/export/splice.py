@@ -1,5 +1,6 @@
 """Puts lines into a file and takes lines out of it, and finds the place where a block belongs."""
 
+from collections import Counter
 from typing import Final
 
 from reader.export.blocks import Block, Heading, Page, bare, parse
@@ -110,6 +111,10 @@ class Places:
         self._index = {mark_id: at for at, mark_id in enumerate(self._order)}
         self._path = {block.id: section_of(fresh, block) for block in fresh.blocks.values()}
         self._added: dict[tuple[str, ...], int] = {}
+        self._headings = {heading.path: heading for heading in reversed(page.headings)}
+        self._titled = {heading.path[-1]: heading for heading in reversed(page.headings)}
+        """Headings of the file, the first of those that are alike."""
+        self._fresh_titles = Counter(heading.path[-1] for heading in fresh.headings)
 
     def put(self, block: Block) -> None:
         """Put a block of the fresh file into the other; blocks are given in their order."""
@@ -136,10 +141,9 @@ class Places:
 
     def _find(self, path: tuple[str, ...]) -> Heading | None:
         """Return the heading of a section; where there is only one of that name, whatever it stands under."""
-        same = [heading for heading in self._page.headings if heading.path == path]
-        if not same and path and sum(h.path[-1] == path[-1] for h in self._fresh.headings) == 1:
-            same = [heading for heading in self._page.headings if heading.path[-1] == path[-1]]
-        return same[0] if same else None
+        if path in self._headings or not path or self._fresh_titles[path[-1]] != 1:
+            return self._headings.get(path)
+        return self._titled.get(path[-1])
 
     def _lead(self, path: tuple[str, ...]) -> list[str]:
         """Return the heading of a section with what stands before its first block or heading."""

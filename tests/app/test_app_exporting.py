@@ -314,3 +314,13 @@ def test_long_lines_of_a_difference_are_wrapped() -> None:
     assert "".join(each.removeprefix("  ") for each in words[4:]) == "+" + "new " * 30
     assert {row.parts[0][1] for row in rows[4:]} == {"decided"}
     assert len({row.key for row in rows}) == len(rows)
+
+
+async def test_the_place_of_another_format_is_cleared_as_a_whole_by_one_key(newsroom: Path) -> None:
+    marked_newsroom(newsroom)
+    async with opened(newsroom) as (pilot, screen):
+        export = await exporting(pilot, screen)
+        await pilot.press("3")
+        await export_planned(pilot)
+        await pilot.press("tab", "ctrl+u", *"x.json")
+        assert export.query_one(Input).value == "x.json"

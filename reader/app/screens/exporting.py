@@ -200,7 +200,8 @@ class ExportScreen(Closing[str]):
         chosen = FORMATS[number - 1]
         to = self._last.target(chosen)
         self._wanted = replace(self._wanted, format=chosen, to=to)
-        self.query_one(Input).value = to
+        line = self.query_one(Input)
+        line.value, line.cursor_position = to, len(to)
         self._look()
 
     @on(Input.Submitted, "#typed")

@@ -35,6 +35,9 @@ _TERM: Final = re.compile(
     r"(?P<not>-?)(?:(?P<field>[a-z]+):)?(?:[\"“”](?P<phrase>[^\"“”]*)[\"“”]?|(?P<word>\S+))", re.IGNORECASE
 )
 
+_MOST: Final = 50
+"""Words that are asked for; a whole page that was pasted by mistake keeps nobody waiting."""
+
 _FIELDS: Final = frozenset({"tag", "note", "in", "colour", "color", "has", "is", "date", "made"})
 
 Test = Callable[[Entry], bool]
@@ -67,7 +70,10 @@ def sift(entries: Sequence[Entry], typed: str, today: date) -> Sifted:
     tests: list[Test] = []
     words: list[str] = []
     notes: list[str] = []
-    for match in _TERM.finditer(typed):
+    for at, match in enumerate(_TERM.finditer(typed)):
+        if at == _MOST:
+            notes.append(f"only the first {_MOST} words count")
+            break
         is_negative = bool(match["not"])
         name, value = (match["field"] or "").lower(), (match["phrase"] or match["word"] or "").strip()
         if not value or (not name and value.rstrip(":").lower() in _FIELDS and value.endswith(":")):

@@ -179,3 +179,10 @@ def test_what_can_be_typed_is_told_within_a_terminal_of_eighty_columns():
     lines = nothing_listed(3).splitlines()
     assert len(lines) > 5
     assert max(map(len, lines)) < 79
+
+
+def test_of_a_page_that_was_pasted_the_first_words_count():
+    there = entry(1, "The harbour was dredged")
+    sifted = sift([there], "abc def " * 125_000, TODAY)
+    assert (sifted.entries, sifted.notes[-1]) == ((), "only the first 50 words count")
+    assert len(sifted.words) <= 150

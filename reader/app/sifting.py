@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from reader.app.marks import Entry
 from reader.notebook import COLOURS
-from reader.settings import colour_name
+from reader.notebook.colours import colours_called, no_colour
 from reader.text.folding import fold, tokens
 
 Order = Literal["document", "newest", "date", "colour", "tag"]
@@ -122,9 +122,9 @@ def _field(name: str, value: str, today: date, notes: list[str]) -> Test | None:
     if name in ("date", "made"):
         return _within(name, value, today, notes)
     if name in ("colour", "color"):
-        colours = _colours(wanted)
+        colours = colours_called(value, is_begun=True)
         if not colours:
-            notes.append(f"no colour is called “{value}”: there are {', '.join(map(colour_name, COLOURS))}")
+            notes.append(no_colour(value))
         return lambda entry: entry.highlight.colour in colours
     known: dict[str, Test] = {
         "tag": lambda entry: any(fold(tag).startswith(wanted.lstrip("#")) for tag in entry.highlight.tags),
@@ -132,15 +132,6 @@ def _field(name: str, value: str, today: date, notes: list[str]) -> Test | None:
         "in": lambda entry: wanted in fold(entry.title) or wanted in fold(entry.name),
     }
     return known.get(name)
-
-
-def _colours(wanted: str) -> set[str]:
-    """Return the colours whose name, own or given, or number begins with what was typed."""
-    return {
-        colour
-        for number, colour in enumerate(COLOURS, 1)
-        if wanted == str(number) or fold(colour).startswith(wanted) or fold(colour_name(colour)).startswith(wanted)
-    }
 
 
 def _state(asked: str, notes: list[str]) -> Test:

@@ -8,7 +8,8 @@ from typing import Final
 from reader.cli.output import DONE, CommandError, emit_json, narrate
 from reader.corpus import with_day
 from reader.documents import Document, Folder, read_document
-from reader.notebook import COLOURS, Colour, Highlight, Notebook, Placement
+from reader.notebook import Colour, Highlight, Notebook, Placement
+from reader.notebook.colours import colours_called, no_colour
 from reader.settings import colour_name
 from reader.text.safety import safe_line
 
@@ -57,13 +58,7 @@ class Changing:
 
     def colour(self) -> Colour | None:
         """Return the colour that is asked for, by its own or the person's name for it."""
-        written = self.options.colour
-        for colour in COLOURS:
-            if written is not None and written.casefold() in (colour, colour_name(colour).casefold()):
-                return colour
-        if written is not None:
-            raise CommandError(f"no colour is called “{written}”: there are {', '.join(map(colour_name, COLOURS))}")
-        return None
+        return None if self.options.colour is None else colour_called(self.options.colour)
 
     def mark(self, mark_id: str) -> Highlight:
         """Return the mark of an id."""
@@ -99,6 +94,17 @@ class Changing:
             emit_json([mark_json(mark) for mark in marks])
         narrate(f"{said}; kept in {self.notebook.path}")
         return DONE
+
+
+def colour_called(written: str) -> Colour:
+    """Return the colour that is called so.
+
+    Raises:
+        CommandError: there is none.
+    """
+    for colour in colours_called(written):
+        return colour
+    raise CommandError(no_colour(written))
 
 
 def count(number: int) -> str:

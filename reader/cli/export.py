@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from reader.cli.changing import colour_called
 from reader.cli.folders import add_command, indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narrate
 from reader.corpus import Found, Index, directory, with_entities, with_values
@@ -16,8 +17,7 @@ from reader.documents import Document, Folder
 from reader.export import How, Look, Plan, PlannedFile, Written, export_text, plan_export, plan_file, write_export
 from reader.export.marked import Find, MarkedDocument, marked_documents
 from reader.export.marks_csv import RAW
-from reader.notebook import COLOURS, Highlight, Notebook
-from reader.settings import colour_name
+from reader.notebook import Highlight, Notebook
 from reader.text.safety import safe_text
 
 DEFAULT_TARGET: Final = "reader-export"
@@ -133,11 +133,7 @@ def _chosen(options: argparse.Namespace) -> Callable[[MarkedDocument, Highlight]
     if not (options.tag or options.colour or options.document):
         return None
     tags = {tag.removeprefix("#").casefold() for tag in options.tag}
-    known = {name.casefold(): colour for colour in COLOURS for name in (colour_name(colour), colour)}
-    unknown = [colour for colour in options.colour if colour.casefold() not in known]
-    if unknown:
-        raise CommandError(f"no colour is called “{unknown[0]}”: there is {', '.join(known)}")
-    colours = {known[colour.casefold()] for colour in options.colour}
+    colours = {colour_called(colour) for colour in options.colour}
 
     def is_chosen(marked: MarkedDocument, mark: Highlight) -> bool:
         return (

@@ -5,7 +5,7 @@ import json
 import os
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,12 +16,12 @@ from rapidfuzz.distance import OSA
 
 from reader.corpus.settled import settle
 from reader.dates.values import span_of
-from reader.notebook import EntityName, Highlight, Notebook
+from reader.notebook import Colour, EntityName, Highlight, Notebook
+from reader.notebook.colours import colours_called
 from reader.search.marked import MarkedPlaces
 from reader.search.nodes import Field, Period, State
 from reader.search.retrieval import Retrieval, Rows
 from reader.search.spelling import edits_allowed
-from reader.settings import colour_name
 from reader.text.folding import fold, tokens
 
 Condition = Field | Period | State
@@ -163,7 +163,10 @@ class Conditions:
         return self._passages(found)
 
     def _marked(self, condition: Field | State) -> Kept:
-        marks = [mark for mark in (self._notebook.highlights if self._notebook else ()) if _fits(mark, condition)]
+        colours = colours_called(condition.value) if isinstance(condition, Field) else []
+        marks = [
+            mark for mark in (self._notebook.highlights if self._notebook else ()) if _fits(mark, condition, colours)
+        ]
         return self._passages(
             place
             for mark in marks
@@ -214,13 +217,13 @@ def _is_in(word: str, name: str) -> bool:
     return fnmatch.fnmatchcase(name, f"*{word}*") if {"*", "?"} & set(word) else word in name
 
 
-def _fits(mark: Highlight, condition: Field | State) -> bool:
+def _fits(mark: Highlight, condition: Field | State, colours: Collection[Colour]) -> bool:
     match condition:
         case Field("tag", value):
             return fold(value) in map(fold, mark.tags)
         case Field("note", value):
             note = {word for _start, _end, word in tokens(mark.note)}
             return all(word in note for _start, _end, word in tokens(value))
-        case Field(_name, value):
-            return fold(value) in (mark.colour, fold(colour_name(mark.colour)))
+        case Field():
+            return mark.colour in colours
     return {"has:note": bool(mark.note), "has:tag": bool(mark.tags)}.get(condition.name, True)

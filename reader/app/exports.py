@@ -4,9 +4,8 @@ import contextlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +15,10 @@ from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
 from reader.corpus import Found, with_values
 from reader.documents import Document
-from reader.export.marked import MarkedDocument, marked_documents
+from reader.export import formats
+from reader.export.marked import Choice, chosen_of, marked_documents
 from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
 from reader.export.planning import How, plan_export
-from reader.notebook import Highlight
 
 FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that Markdown goes to unless another is typed."""
@@ -35,16 +34,13 @@ class Format:
     file: str = ""
     """What its one file is called; empty where there is a file for each document."""
 
-    maker: tuple[str, str] = ("", "")
-    """Module and function that make its text; none for Markdown."""
-
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format("markdown", "Markdown", "a file for each document"),
     Format("single", "one Markdown file", "all documents in it", "highlights.md"),
-    Format("jsonld", "JSON-LD", "W3C annotations", "highlights.jsonld", ("reader.export.jsonld", "annotations")),
-    Format("csv", "CSV", "a table for spreadsheets", "highlights.csv", ("reader.export.marks_csv", "marks_csv")),
-    Format("readwise", "Readwise", "its table, raw", "readwise.csv", ("reader.export.marks_csv", "readwise_csv")),
+    Format("jsonld", "JSON-LD", "W3C annotations", "highlights.jsonld"),
+    Format("csv", "CSV", "a table for spreadsheets", "highlights.csv"),
+    Format("readwise", "Readwise", "its table, raw", "readwise.csv"),
 )
 
 _OUTCOMES: Final[Mapping[Outcome, str]] = {
@@ -91,31 +87,19 @@ def planned(session: Session, wanted: Wanted) -> Plan:
         OSError: it cannot be read what is there.
     """
     chosen = wanted.marks
-
-    def is_chosen(_marked: MarkedDocument, mark: Highlight) -> bool:
-        return chosen is None or mark.id in chosen
-
-    if not wanted.format.maker[0]:
+    is_chosen: Choice | None = None if chosen is None else lambda _marked, mark: mark.id in chosen
+    if wanted.format.id not in formats.FORMATS:
         how = How(
             single=wanted.format.id == "single",
             force=wanted.force,
             restore=wanted.restore,
-            chosen=is_chosen if chosen is not None else None,
+            chosen=is_chosen,
         )
         return plan_export(session.folder, session.notebook, wanted.path, _finder(session), how)
     documents, problems = marked_documents(session.folder.scan().files, session.notebook, _finder(session))
-    documents = [_narrowed(marked, chosen) for marked in documents]
-    module, function = wanted.format.maker
-    make: Callable[[list[MarkedDocument], Path], str] = getattr(import_module(module), function)
-    text = make([marked for marked in documents if marked.placed], session.folder.root)
+    text = formats.written_as(wanted.format.id, chosen_of(documents, is_chosen), session.folder.root)
     plan = plan_file(session.notebook, session.folder, wanted.path, text, force=wanted.force)
     return replace(plan, problems=(*plan.problems, *problems))
-
-
-def _narrowed(marked: MarkedDocument, chosen: Collection[str] | None) -> MarkedDocument:
-    if chosen is None:
-        return marked
-    return replace(marked, placed=tuple(mark for mark in marked.placed if mark.highlight.id in chosen))
 
 
 def _finder(session: Session) -> Callable[[Document], Found]:

@@ -3,9 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -15,21 +14,14 @@ from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narr
 from reader.corpus import Found, Index, directory, with_entities, with_values
 from reader.documents import Document, Folder
 from reader.export import How, Look, Plan, PlannedFile, Written, export_text, plan_export, plan_file, write_export
-from reader.export.marked import Find, MarkedDocument, marked_documents
+from reader.export.formats import FORMATS, written_as
+from reader.export.marked import Choice, Find, MarkedDocument, chosen_of, marked_documents
 from reader.export.marks_csv import RAW
 from reader.notebook import Highlight, Notebook
 from reader.text.safety import safe_text
 
 DEFAULT_TARGET: Final = "reader-export"
 """Folder, inside the current one, that exports go to unless another is named."""
-
-FORMATS: Final = {
-    "jsonld": ("reader.export.jsonld", "annotations"),
-    "csv": ("reader.export.marks_csv", "marks_csv"),
-    "readwise": ("reader.export.marks_csv", "readwise_csv"),
-}
-"""Every format but Markdown: the module and the function in it that makes one text of all documents with highlights
-and the folder they are in."""
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -90,11 +82,10 @@ def _export_format(options: argparse.Namespace, folder: Folder, notebook: Notebo
     documents, problems = marked_documents(folder.scan().files, notebook, find)
     for problem in problems:
         narrate(problem)
-    documents = _narrowed(documents, _chosen(options))
+    documents = chosen_of(documents, _chosen(options))
     if not documents:
         return _nothing(folder)
-    module, function = FORMATS[options.format]
-    text: str = getattr(import_module(module), function)(documents, folder.root)
+    text = written_as(options.format, documents, folder.root)
     if options.format == "readwise":
         narrate(RAW)
     if options.to in (None, "-"):
@@ -128,7 +119,7 @@ def _nothing(folder: Folder) -> int:
     return NOTHING
 
 
-def _chosen(options: argparse.Namespace) -> Callable[[MarkedDocument, Highlight], bool] | None:
+def _chosen(options: argparse.Namespace) -> Choice | None:
     """Return which highlights the options choose, or `None` if they choose all."""
     if not (options.tag or options.colour or options.document):
         return None
@@ -147,21 +138,6 @@ def _chosen(options: argparse.Namespace) -> Callable[[MarkedDocument, Highlight]
 
 def _is_named(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) or name.rpartition("/")[2] == pattern for pattern in patterns)
-
-
-def _narrowed(
-    documents: Sequence[MarkedDocument], chosen: Callable[[MarkedDocument, Highlight], bool] | None
-) -> list[MarkedDocument]:
-    narrowed = (
-        MarkedDocument(
-            each.name,
-            each.document,
-            tuple(mark for mark in each.placed if chosen is None or chosen(each, mark.highlight)),
-            each.found,
-        )
-        for each in documents
-    )
-    return [each for each in narrowed if each.placed]
 
 
 def _print(files: dict[str, str], problems: Iterable[str], folder: Folder, *, as_json: bool) -> int:

@@ -1,8 +1,9 @@
 """The documents of a folder that have highlights, with all that an export may say about them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from reader.corpus import Found, with_day
 from reader.documents import Document, DocumentError, FileEntry, read_document
@@ -25,6 +26,20 @@ class MarkedDocument:
 
     placed: tuple[Placed, ...]
     found: Found = field(default_factory=Found)
+
+    def narrowed(self, is_wanted: Callable[[Highlight], bool]) -> "MarkedDocument":
+        """Return it with those of its highlights alone that are wanted."""
+        return replace(self, placed=tuple(mark for mark in self.placed if is_wanted(mark.highlight)))
+
+
+Choice = Callable[[MarkedDocument, Highlight], bool]
+"""Tells whether a highlight of a document is exported."""
+
+
+def chosen_of(documents: Iterable[MarkedDocument], is_chosen: Choice | None) -> list[MarkedDocument]:
+    """Return the documents with those of their highlights that are chosen, all by default, and none without any."""
+    narrowed = [each.narrowed(partial(is_chosen, each)) if is_chosen else each for each in documents]
+    return [each for each in narrowed if each.placed]
 
 
 def marked_documents(

@@ -15,10 +15,10 @@ from reader.export.files import UnfitError, content_of, is_source, real_path
 from reader.export.folder import ExportFile, about, exports_in, file_names, paths
 from reader.export.front import text_of
 from reader.export.markdown import Look, Source, document_markdown, single_markdown
-from reader.export.marked import Find, MarkedDocument, marked_documents
+from reader.export.marked import Choice, Find, MarkedDocument, chosen_of, marked_documents
 from reader.export.merge import Merged, fate, is_conflicted, is_gone, merge, remembered, turned
 from reader.export.plan import SOURCE, Outcome, Plan, PlannedFile, target_of
-from reader.notebook import Highlight, Notebook
+from reader.notebook import Notebook
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class How:
     restore: bool = False
     """Also bring back the blocks that a person deleted from the export."""
 
-    chosen: Callable[[MarkedDocument, Highlight], bool] | None = None
+    chosen: Choice | None = None
     """Which highlights are exported; the blocks of others are left as they are. By default all are."""
 
 
@@ -74,7 +74,7 @@ def plan_export(
 def export_text(folder: Folder, notebook: Notebook, to: Path, find: Find, how: How) -> tuple[dict[str, str], list[str]]:
     """Return the Markdown of all highlights as it would be written to an empty folder, by file, and what is wrong."""
     planner = _Planner(folder, notebook, to, find, how, date.min)
-    documents = [marked for marked in map(planner.narrowed, planner.documents) if marked.placed]
+    documents = chosen_of(planner.documents, how.chosen)
     if how.single:
         text = planner.single(documents, to) if documents else ""
         return ({f"{safe_line(folder.root.name)}.md": text} if documents else {}), planner.problems
@@ -149,12 +149,6 @@ class _Planner:
             return None
         return self._file(export.path, [], lambda _kept: "")
 
-    def narrowed(self, marked: MarkedDocument) -> MarkedDocument:
-        """Return a document with those of its highlights that are chosen."""
-        chosen = self.how.chosen
-        placed = tuple(mark for mark in marked.placed if chosen is None or chosen(marked, mark.highlight))
-        return MarkedDocument(marked.name, marked.document, placed, marked.found)
-
     def written(self, marked: MarkedDocument, path: Path) -> str:
         """Return the file of a document as it would be written anew."""
         source = Source(marked, self._link(marked, path), self.how.look)
@@ -181,7 +175,7 @@ class _Planner:
         elsewhere: Collection[str] = (),
     ) -> PlannedFile | None:
         """Plan one file; `render` writes it anew with the highlights it is given."""
-        chosen = {mark.highlight.id for marked in documents for mark in self.narrowed(marked).placed}
+        chosen = {mark.highlight.id for marked in chosen_of(documents, self.how.chosen) for mark in marked.placed}
         if documents and not chosen:
             return None
         before: bytes | None = None
@@ -200,8 +194,8 @@ class _Planner:
             is_replaced = True
         what = fate(page, sorted(chosen), self.known, elsewhere, restore=self.how.restore)
         others = page.blocks.keys() - chosen if page else set()
-        kept = [_only(marked, (chosen | others) - what.absent) for marked in documents]
-        kept = [marked for marked in kept if marked.placed]
+        wanted = (chosen | others) - what.absent
+        kept = chosen_of(documents, lambda _marked, mark: mark.id in wanted)
         if page is None and not kept:
             return None
         # of a file whose highlights were all deleted nothing is brought up to date but their blocks
@@ -262,12 +256,6 @@ class _Planner:
             page.known_end(block, self.known.blocks.get(block.id, frozenset())) != block.end
             for block in page.blocks.values()
         )
-
-
-def _only(marked: MarkedDocument, ids: Collection[str]) -> MarkedDocument:
-    """Return a document with those of its highlights alone."""
-    placed = tuple(mark for mark in marked.placed if mark.highlight.id in ids)
-    return MarkedDocument(marked.name, marked.document, placed, marked.found)
 
 
 class UnreadableError(Exception):

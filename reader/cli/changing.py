@@ -2,12 +2,14 @@
 
 import argparse
 import re
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from reader.cli.output import DONE, CommandError, emit_json, narrate
 from reader.corpus import with_day
-from reader.documents import Document, Folder, read_document
+from reader.documents import Document, DocumentError, Folder, read_document
 from reader.notebook import Colour, Highlight, Notebook, Placement
 from reader.notebook.colours import colours_called, no_colour
 from reader.settings import colour_name
@@ -26,14 +28,16 @@ class Changing:
         self.options = options
         self.folder = folder
         self.notebook = notebook
-        self._names: list[str] | None = None
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Paths of the documents of the folder."""
-        if self._names is None:
-            self._names = [entry.name for entry in self.folder.scan().files]
-        return self._names
+        return [entry.name for entry in self.folder.scan().files]
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The same, to look one up."""
+        return frozenset(self.names)
 
     def name(self, written: str) -> str:
         """Return the document that a person names: its path in the folder, the path of the file, or the end of it."""
@@ -45,7 +49,7 @@ class Changing:
             inside = ""
         ends = [name for name in self.names if f"/{name}".endswith(f"/{written}")]
         for found in ([written], [inside], ends):
-            known = [name for name in found if name in self.names]
+            known = [name for name in found if name in self.present]
             if len(known) == 1:
                 return known[0]
         if ends:
@@ -54,7 +58,7 @@ class Changing:
 
     def document(self, name: str) -> Document:
         """Return a document with the day that a person gave it."""
-        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self.names))
+        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self.present))
 
     def colour(self) -> Colour | None:
         """Return the colour that is asked for, by its own or the person's name for it."""
@@ -62,22 +66,44 @@ class Changing:
 
     def mark(self, mark_id: str) -> Highlight:
         """Return the mark of an id."""
-        for mark in self.notebook.highlights:
-            if mark.id == mark_id:
-                return mark
-        raise CommandError(f"no mark is called “{mark_id}”; reader marks lists them")
+        return self.marks([mark_id])[0]
 
-    def placed(self, mark: Highlight) -> tuple[Document, Placement]:
-        """Return the document that a mark belongs to, and where it was found in it."""
-        same = (mark.name,) if mark.name in self.names else self.names
-        for name in same:
-            document = self.document(name)
-            for each in self.notebook.placed(document, self.names):
-                if each.highlight.id == mark.id:
-                    return document, each.placement
-        raise CommandError(
-            f"{safe_line(mark.name)}, which {mark.id} was made in, is not here; --attach puts it elsewhere"
-        )
+    def marks(self, ids: Iterable[str]) -> list[Highlight]:
+        """Return the marks of ids, each once."""
+        known = {mark.id: mark for mark in self.notebook.highlights}
+        wanted = dict.fromkeys(ids)
+        for mark_id in wanted:
+            if mark_id not in known:
+                raise CommandError(f"no mark is called “{mark_id}”; reader marks lists them")
+        return [known[mark_id] for mark_id in wanted]
+
+    def placed(self, marks: Iterable[Highlight]) -> list[tuple[Highlight, Document, Placement]]:
+        """Return marks, each with the document it belongs to and where it was found in it; a document is read once."""
+        marks = list(marks)
+        found: dict[str, tuple[Document, Placement]] = {}
+        own = dict.fromkeys(mark.name for mark in marks if mark.name in self.present)
+        missing = {mark.id for mark in marks}
+        # another one may have the content of one that is gone
+        others = [name for name in self.names if name not in own] if any(m.name not in own for m in marks) else []
+        for name in (*own, *others):
+            if not missing:
+                break
+            try:
+                document = self.document(name)
+            except DocumentError:
+                if name in own:
+                    raise
+                continue
+            for each in self.notebook.placed(document, self.present):
+                if each.highlight.id in missing:
+                    missing.remove(each.highlight.id)
+                    found[each.highlight.id] = document, each.placement
+        for mark in marks:
+            if mark.id in missing:
+                raise CommandError(
+                    f"{safe_line(mark.name)}, which {mark.id} was made in, is not here; --attach puts it elsewhere"
+                )
+        return [(mark, *found[mark.id]) for mark in marks]
 
     def place(self) -> tuple[int, int | None] | None:
         """Return what `--at` says: an offset, or a start and an end."""

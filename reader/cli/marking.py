@@ -133,7 +133,7 @@ def _edit(work: Changing) -> int:
 
 
 def _delete(work: Changing) -> int:
-    marks = [work.mark(mark_id) for mark_id in dict.fromkeys(work.options.delete)]
+    marks = work.marks(work.options.delete)
     with work.notebook.together():
         for mark in marks:
             work.notebook.delete(mark.id)
@@ -141,8 +141,7 @@ def _delete(work: Changing) -> int:
 
 
 def _accept(work: Changing) -> int:
-    marks = [work.mark(mark_id) for mark_id in dict.fromkeys(work.options.accept)]
-    found = [(mark, *work.placed(mark)) for mark in marks]
+    found = work.placed(work.marks(work.options.accept))
     for mark, document, placement in found:
         if placement.status == "orphan":
             raise CommandError(f"{mark.id} is not found in {safe_line(document.name)}; --attach says where it stands")
@@ -152,10 +151,9 @@ def _accept(work: Changing) -> int:
 
 
 def _reject(work: Changing) -> int:
-    marks = [work.mark(mark_id) for mark_id in dict.fromkeys(work.options.reject)]
-    found = [(mark, work.placed(mark)[0]) for mark in marks]
+    found = work.placed(work.marks(work.options.reject))
     with work.notebook.together():
-        marks = [work.notebook.say_absent(mark.id, document) for mark, document in found]
+        marks = [work.notebook.say_absent(mark.id, document) for mark, document, _at in found]
     return work.tell(marks, f"{count(len(marks))} said not to stand there; kept without a place")
 
 

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from reader.cli import receiving
+from reader.cli import changing, receiving
 from reader.documents import read_document
 from reader.notebook import Notebook
 
@@ -235,3 +235,22 @@ def test_a_file_without_an_end_is_not_read_to_it(run, folder, tmp_path, monkeypa
     code, out, err = run("marks", folder, option, tmp_path / "endless")
     assert (code, out) == (2, "")
     assert "more than 1 MB, which is the limit" in err
+
+
+def test_of_many_marks_each_document_is_read_once(run, folder, monkeypatch):
+    notebook = Notebook.of_folder(folder)
+    for name in ("ferry.txt", "letters/vale.txt"):
+        document = read_document(folder / name, name)
+        for at in range(5):
+            notebook.add(document, at, at + 4, "yellow")
+    (folder / "letters" / "vale.txt").rename(folder / "moved.txt")
+    (folder / "ferry.txt").write_text("x " + text(folder))
+    ids, read = [mark.id for mark in marks(folder)], []
+    monkeypatch.setattr(changing, "read_document", lambda path, name: read.append(name) or read_document(path, name))
+    assert run("marks", folder, "--reject", *ids, ids[0])[0] == 0
+    assert len(read) == len(set(read))
+    assert {"ferry.txt", "moved.txt"} <= set(read)
+    assert all(mark.absent_from for mark in marks(folder))
+    read.clear()
+    assert run("marks", folder, "--reject", *(mark.id for mark in marks(folder) if mark.name == "ferry.txt"))[0] == 0
+    assert read == ["ferry.txt"]

@@ -18,7 +18,7 @@ from reader.export.formats import FORMATS, written_as
 from reader.export.marked import Choice, Find, MarkedDocument, chosen_of, marked_documents
 from reader.export.marks_csv import RAW
 from reader.notebook import Highlight, Notebook
-from reader.text.safety import safe_text
+from reader.text.safety import safe_line, safe_text
 
 DEFAULT_TARGET: Final = "reader-export"
 """Folder, inside the current one, that exports go to unless another is named."""
@@ -165,7 +165,7 @@ def _carry_out(plan: Plan, notebook: Notebook, options: argparse.Namespace) -> i
     say = narrate if options.dry_run else emit
     for each in () if options.json else written:
         more = "; ".join(part for part in (each.summary, each.reason) if part)
-        say(f"{each.outcome:9}  {each.path}{f'  ({more})' if more else ''}")
+        say(safe_line(f"{each.outcome:9}  {each.path}{f'  ({more})' if more else ''}"))
     if options.dry_run:
         narrate("nothing was written" if plan.diff() else "nothing would change")
     return DONE

@@ -42,6 +42,13 @@ def test_files_are_written_and_it_is_said_what_became_of_them(run, marked, tmp_p
     assert (to / "ferry.md.bak").read_text() == "mine"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such name there")
+def test_a_file_is_told_in_one_line_whatever_it_is_called(run, marked, tmp_path):
+    _code, out, _err = run("export", marked, "--to", tmp_path / "a\nnew  b")
+    assert out.count("\n") == 1
+    assert "a new  b" in out
+
+
 def test_what_a_person_did_in_the_file_is_told(run, folder, notebook, tmp_path):
     to = tmp_path / "vault"
     first, second = mark(notebook, folder, "Captain Maren Holt"), mark(notebook, folder, "on Monday")

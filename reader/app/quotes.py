@@ -5,7 +5,12 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from reader.files import FLAGS
+
 DEFAULT: Final = "reader-quotes.md"
+
+_BEGINNING: Final = b"---\nreader_quotes: true\n---\n\n"
+"""Tells such a file from a document, so that what was read is not read again where it was quoted."""
 
 
 class QuotesError(Exception):
@@ -24,7 +29,7 @@ def problem_of(path: Path) -> str:
 
 
 def add_quote(path: Path, quote: str) -> None:
-    """Add a block of Markdown to the end of a file, which is made if there is none, after an empty line.
+    """Add a block of Markdown to the end of a file after an empty line; one that is new says first what it is.
 
     Raises:
         QuotesError: it could not be written, or the path is a folder, a link or a device.
@@ -32,11 +37,8 @@ def add_quote(path: Path, quote: str) -> None:
     if problem := problem_of(path):
         raise QuotesError(problem)
     # a link or a pipe that was put there since is not followed, and not waited for
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
-        flags |= getattr(os, name, 0)
     try:
-        handle = os.open(path, flags, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | FLAGS, 0o666)
         with os.fdopen(handle, "r+b") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise QuotesError(f"{path} is no regular file: choose another name")
@@ -44,7 +46,8 @@ def add_quote(path: Path, quote: str) -> None:
             file.seek(max(0, size - 2))
             ending = file.read()
             file.seek(0, os.SEEK_END)
-            gap = b"" if size == 0 or ending == b"\n\n" else b"\n" if ending.endswith(b"\n") else b"\n\n"
+            gap = b"" if ending == b"\n\n" else b"\n" if ending.endswith(b"\n") else b"\n\n"
+            gap = gap if size else _BEGINNING
             file.write(gap + quote.strip("\n").encode("utf-8", "replace") + b"\n")
     except OSError as error:
         raise QuotesError(f"not written: {path}: {error.strerror or error}") from error

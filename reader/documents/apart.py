@@ -16,7 +16,7 @@ from typing import Any, Final, get_args
 from reader.documents.frames import receive, send
 from reader.documents.kinds import Kind
 from reader.documents.limits import ANSWER, WALL_FACTOR, cpu_seconds
-from reader.documents.model import Block, BlockKind, DocumentError, Parsed
+from reader.documents.model import Block, BlockKind, DocumentError, Parsed, Style, StyleKind
 from reader.text.safety import safe_line, safe_text
 
 _KEPT: Final = 2
@@ -28,6 +28,7 @@ _BEGIN: Final = (
     "from reader.documents.child import serve\nserve()"
 )
 _BLOCK_KINDS: Final = frozenset(get_args(BlockKind))
+_STYLE_KINDS: Final = frozenset(get_args(StyleKind))
 
 _waiting: dict[int, list["_Worker"]] = {}
 """Idle workers by the process that started them: a copy of it must not talk to those of another."""
@@ -178,6 +179,11 @@ def _parsed(said: dict[str, Any], data: bytes) -> Parsed:
         metadata = {str(key): safe_line(str(value)) for key, value in said["metadata"].items()}
         pages = tuple(sorted(int(page) for page in said["pages"] if 0 <= int(page) <= len(text)))
         warnings = tuple(safe_line(str(warning)) for warning in said["warnings"])
+        styles = tuple(
+            Style(kind, start, end, safe_line(str(target)))
+            for kind, start, end, target in said["styles"]
+            if kind in _STYLE_KINDS and 0 <= int(start) < int(end) <= len(text)
+        )
     except (KeyError, TypeError, ValueError, AttributeError):
         raise DocumentError("damaged: it crashes what reads it") from None
-    return Parsed(text, blocks, metadata, pages, warnings)
+    return Parsed(text, blocks, metadata, pages, warnings, styles)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from reader.documents.decoding import clean
-from reader.documents.model import Block, BlockKind, DocumentError, Parsed
+from reader.documents.model import Block, BlockKind, DocumentError, Parsed, Style
+from reader.documents.styling import fitted, moved
 
 TEXT_LIMIT: Final = 64 * 1024 * 1024
 """Characters of text at most that a file of a few megabytes may unfold to."""
@@ -39,11 +40,20 @@ class TextBuilder:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pages: list[int] = []
+        self.styles: list[Style] = []
         self.length = 0
         self._parts: list[str] = []
 
-    def add(self, text: str, kind: BlockKind | None = None, *, tight: bool = False) -> int:
+    def add(
+        self, text: str, kind: BlockKind | None = None, *, tight: bool = False, styles: Iterable[Style] = ()
+    ) -> int:
         """Add a paragraph, on the next line if `tight`, else after an empty line; return where it begins.
+
+        Args:
+            text: the paragraph.
+            kind: the role it has, if one of its own.
+            tight: whether it belongs to the one before.
+            styles: what is set apart in it, by offsets into it.
 
         Raises:
             DocumentError: the text has become too long.
@@ -57,10 +67,12 @@ class TextBuilder:
         self.length = start + len(text)
         if kind is not None:
             self.blocks.append(Block(kind, start, self.length))
+        self.styles += moved(styles, start)
         return start
 
     def parsed(self, metadata: Mapping[str, str], warnings: Iterable[str] = ()) -> Parsed:
         """Return what was put together, with a newline at its end."""
         text = "".join(self._parts) + ("\n" if self.length else "")
         known = {key: one_line(value) for key, value in metadata.items() if value}
-        return Parsed(text, tuple(self.blocks), known, tuple(self.pages), tuple(warnings))
+        styles = tuple(fitted(text, self.styles))
+        return Parsed(text, tuple(self.blocks), known, tuple(self.pages), tuple(warnings), styles)

@@ -58,6 +58,7 @@ def _answer(answers: IO[bytes], asked: dict[str, Any], data: bytes, *, is_last: 
             "metadata": dict(parsed.metadata),
             "pages": parsed.pages,
             "warnings": parsed.warnings,
+            "styles": [(style.kind, style.start, style.end, style.target) for style in parsed.styles],
         }
     except DocumentError as error:
         said = {"error": str(error)}

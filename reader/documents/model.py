@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 BlockKind = Literal["metadata", "heading", "list_item", "quote", "code"]
+StyleKind = Literal["strong", "emphasis", "struck", "code", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,17 @@ class Block:
     kind: BlockKind
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A stretch of text that its author set apart from the words around it."""
+
+    kind: StyleKind
+    start: int
+    end: int
+    target: str = ""
+    """Where a link leads, as the file says it; safe to print, never opened or fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,8 @@ class Parsed:
     """Offsets at which pages begin, where the file has pages."""
 
     warnings: tuple[str, ...] = ()
+
+    styles: tuple[Style, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,9 @@ class Document:
 
     pages: tuple[int, ...] = ()
     """Offsets at which its pages begin, where it has pages; a paragraph may go on over one."""
+
+    styles: tuple[Style, ...] = ()
+    """What its author set apart, in the order of the text; one may lie in another."""
 
     @property
     def body_start(self) -> int:

@@ -50,6 +50,8 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     parsed = _parse(kind, data)
     if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")
+    if "reader_quotes" in parsed.metadata:
+        raise DocumentError("quotes that this program collected, not a source")
     content, blocks, metadata = parsed.text, parsed.blocks, parsed.metadata
     if kind.is_apart and not content.strip():
         raise DocumentError("no text in it")
@@ -59,7 +61,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
         id=digest_id("d", digest.digest()),
         path=path,
         name=name,
-        title=_title(kind, parsed, body) or safe_line(path.name),
+        title=_title(parsed, body) or safe_line(path.name),
         published=published(metadata, name, content[body : body + 4000]),
         text=content,
         blocks=blocks,
@@ -70,6 +72,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
         author=_said(metadata, "author", "byline", "by"),
         language=_said(metadata, "language", "lang"),
         pages=parsed.pages,
+        styles=parsed.styles,
     )
 
 
@@ -133,14 +136,13 @@ def _said(metadata: Mapping[str, str], *keys: str) -> str:
     return next((safe_line(metadata[key]).strip()[:_TITLE] for key in keys if metadata.get(key)), "")
 
 
-def _title(kind: Kind, parsed: Parsed, body: int) -> str:
+def _title(parsed: Parsed, body: int) -> str:
     content = parsed.text
     if title := _said(parsed.metadata, "title", "headline", "subject"):
         return title
     for block in parsed.blocks:
         if block.kind == "heading":
-            heading = content[block.start : block.end]
-            return safe_line(markdown.bare(heading) if kind is MARKDOWN else heading)[:_TITLE]
+            return safe_line(content[block.start : block.end])[:_TITLE]
     opening = content[body : body + 4000].lstrip()
     line, _, rest = opening.partition("\n")
     if 0 < len(line) <= _HEADLINE and (not rest.strip() or not rest.split("\n", 1)[0].strip()):

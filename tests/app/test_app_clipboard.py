@@ -9,6 +9,7 @@ import pytest
 
 from reader.app.clipboard import LONGEST, CopyError, Tool, asked, copy_with, find_tool, request, way
 from reader.app.quotes import QuotesError, add_quote
+from reader.documents import DocumentError, read_document
 
 
 def there(*programs):
@@ -98,7 +99,9 @@ def test_quotes_are_added_one_after_another_and_nothing_is_overwritten(tmp_path)
     path = tmp_path / "quotes.md"
     add_quote(path, "> One\n")
     add_quote(path, "> Two")
-    assert path.read_text() == "> One\n\n> Two\n"
+    assert path.read_text() == "---\nreader_quotes: true\n---\n\n> One\n\n> Two\n"
+    with pytest.raises(DocumentError, match="quotes that this program collected"):
+        read_document(path)
     path.write_text("mine")
     add_quote(path, "> One")
     assert path.read_text() == "mine\n\n> One\n"

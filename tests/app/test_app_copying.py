@@ -100,7 +100,9 @@ async def test_quotes_are_added_to_a_file_that_is_asked_for_once(sample, tmp_pat
         await pilot.press("W", "W", "Y")
         await until(lambda: path.read_text(encoding="utf-8").count("\n> — ") == 2, pilot)
         text = path.read_text(encoding="utf-8")
-        assert text.startswith("> He is one of the main conspirators of the 26/11 attacks in Mumbai.\n>\n> — ")
+        assert text.startswith(
+            "---\nreader_quotes: true\n---\n\n> He is one of the main conspirators of the 26/11 attacks in Mumbai.\n>\n> — "
+        )
         assert "(sample/000_4ff1eff014d9492a.txt)" in text
         assert "\n\n> US Supreme\n" in text
         await until(lambda: f"added to {path}" in screen_text(screen).replace("\n", ""), pilot)

@@ -261,7 +261,8 @@ UNICODE = {
 def test_words_of_every_kind_come_in_as_they_are(name, words):
     if name in ("a.docx", "a.epub"):
         words = words.replace("\ufffe", "").replace("\uffff", "")  # XML has none of these
-    assert words in looked_at(carrying(words)[name], name).text
+    written = words.replace("\\[", "[") if name == "a.md" else words  # what Markdown means by it
+    assert written in looked_at(carrying(words)[name], name).text
 
 
 def test_an_archive_of_any_other_kind_is_no_document():

@@ -15,7 +15,7 @@ from files_support import docx, epub, mail, paragraph, pdf, placed
 
 from reader.documents import DocumentError, apart, child, kinds, make_document, read_document
 from reader.documents.frames import receive, send
-from reader.documents.model import Parsed
+from reader.documents.model import Parsed, Style
 
 posix = pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 
@@ -181,7 +181,7 @@ def test_reading_opens_no_connection_in_this_process_either(tmp_path):
 @pytest.mark.parametrize(
     "says",
     [
-        {"blocks": [["heading", 0, 999], ["boo", 0, 1], ["heading", 1, 0]], "metadata": {"title": "a\x1bb"}, "pages": [-1, 99], "warnings": ["\x07"]},
+        {"blocks": [["heading", 0, 999], ["boo", 0, 1], ["heading", 1, 0]], "metadata": {"title": "a\x1bb"}, "pages": [-1, 99], "warnings": ["\x07"], "styles": [["link", 0, 1, "\x1b"], ["boo", 0, 1, ""], ["code", 1, 1, ""], ["code", 0, 99, ""]]},
         {"blocks": "x"},
         {"blocks": [], "metadata": [], "pages": [], "warnings": []},
         {"error": "\x1b]0;owned\x07"},
@@ -201,6 +201,7 @@ def test_what_comes_back_is_looked_at(instead, says):
     document = made()
     assert document.text == "a␛[2Jb"
     assert (document.blocks, document.pages, document.title, document.warnings) == ((), (), "a␛b", ("␇",))
+    assert document.styles == (Style("link", 0, 1, "␛"),)
 
 
 @pytest.mark.parametrize("answer", [b"nonsense" * 10, b"\0" * 15 + b"\2" + b"[]" * 9, b""])

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from reader.app.found import describe, nearby_rows, notes, result_rows, start_rows
 from reader.app.memory import Memory, memory_path
+from reader.app.screens import search as room
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.widgets.text_view import TextView
@@ -211,7 +212,7 @@ async def test_searches_are_saved_listed_and_forgotten(newsroom: Path) -> None:
 async def test_what_was_not_read_yet_is_gone_through_with_one_key_each(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         search = await searched(pilot, screen, "rana ahmed is:unread")
-        assert len(search.hits) == 3
+        assert len(search.hits) == 8
         await pilot.press("tab", "U")
         await until(lambda: len(search.hits) == 2, pilot)
         await pilot.press("U")
@@ -345,3 +346,16 @@ async def test_an_answer_that_was_cut_short_is_completed_unless_something_else_i
         assert asked[0] < asked[1]
         await pilot.press("e")
         await until(lambda: len(asked) == 3, pilot)
+
+
+async def test_the_end_of_the_list_brings_more_however_it_is_grouped(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_LIMITS", (2, 200))
+    async with opened(newsroom) as (pilot, screen):
+        search = await searched(pilot, screen, "rana ahmed")
+        assert len(search.hits) == 2
+        # the best first, while the rows stand by document
+        search.hits = dict(reversed(search.hits.items()))
+        await pilot.press("tab", "G")
+        await until(lambda: len(search.hits) == 3, pilot)

@@ -250,7 +250,7 @@ class SearchScreen(Remembered, Preview, Gathering):
     def _moved(self, event: RowList.Moved) -> None:
         self._is_by_hand = True
         self.preview(_passage(self.chosen()))
-        if self._results.is_cut and event.key == next(reversed(self.hits), ""):
+        if self._results.is_cut and event.key == next(reversed(self.results.keys), ""):
             self._limit = next((limit for limit in _LIMITS if limit > self._limit), self._limit)
             self.ask_again()
 

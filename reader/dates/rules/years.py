@@ -18,7 +18,7 @@ _NOT_BEFORE: Final = LatePattern(
     r"|[Pp]age|[Ss]ection|[Aa]rticle|[Cc]hapter|[Nn]umber|[Ll]ine|[Pp]hone|[Tt]el|[Ff]ax|[Cc]all) )$"
 )
 _NOT_AFTER: Final = LatePattern(
-    r"[%‰°$€£/@_]|\.\d|,\d{3}|-\d{3,}-|:\d| ?(?:%|per ?cent|percent)"
+    r" ?(?:A\.? ?H|B\. ?E|S\. ?H)\b| ?(?:BE|SH)\b|[%‰°$€£/@_]|\.\d|,\d{3}|-\d{3,}-|:\d| ?(?:%|per ?cent|percent)"
     r"|[ -](?:(?:more|other|of|or more|of the) )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|persons?|troops|men|women|soldiers|children"
     r"|km|kms|miles?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|m|mm|cm|kg|lbs?|tons?|tonnes|barrels|gallons|lit(?:er|re)s?"
     r"|dollars|euros|pounds|francs|marks|yen|rupees|votes?|points?|words|workers|employees|jobs|homes|houses|students"
@@ -31,6 +31,12 @@ _IN: Final = LatePattern(
     r"(?:[(\[]|\b(?:in|In|until|till|since|Since|from|From|of|by|By|before|after|After|during|around|about|circa|c\.|ca\.|year|to|between|and|late|early|mid)[ -])$"
 )
 _RANGE_START: Final = LatePattern(r"([12][0-9]{3})(?:[-–—]| [–—] )$")
+_OTHER_CALENDAR: Final = LatePattern(
+    r"(?:Muharram|Safar|Rabi\S*(?: \S+)?|Jumada\S*(?: \S+)?|Rajab|Sha['’ʿ]?ban|Ramadan|Shawwal|Dhu\S*(?: \S+)?),? $"
+)
+"""Before a year that is counted from the Hijra, unless it is too late for one."""
+
+_LAST_HIJRI: Final = 1500
 _POINTED_AT: Final = LatePattern(r"\b(?:by|until|till|before|after|since|than|for) $", re.IGNORECASE)
 """Before a year that the telling only points to and does not move to: "planned for 1976"."""
 
@@ -111,6 +117,8 @@ def _is_year(phrase: Phrase) -> bool:
     if _NOT_AFTER.match(phrase.after(24)):
         return False
     before = phrase.before(16)
+    if int(phrase.word("year")) < _LAST_HIJRI and _OTHER_CALENDAR.search(before):
+        return False
     if phrase.has("edge"):
         return True
     if _NOT_BEFORE.search(before):

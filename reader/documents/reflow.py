@@ -116,6 +116,12 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
         yield measures.paragraph(current)
 
 
+def _is_centred(above: Line, line: Line) -> bool:
+    """Tell lines of a title page, which stand over the middle of each other, from those that begin at the same place."""
+    middle = abs(above.left + above.right - line.left - line.right) / 2
+    return middle < 0.25 * line.size and abs(above.left - line.left) > 0.7 * line.size
+
+
 def _is_item(lines: Sequence[tuple[int, Line, str]]) -> bool:
     return bool(lines) and _ITEM.match(lines[0][1].text) is not None
 
@@ -168,6 +174,8 @@ class _Measures:
             return " "
         if step > 1.25 * self.step + 0.05:
             return ""
+        if _is_centred(above, line):
+            return "\n"
         if line.left - above.left > 0.7 * line.size and not item:
             return ""
         if above.text.endswith("-"):

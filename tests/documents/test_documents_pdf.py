@@ -39,6 +39,22 @@ def test_lines_are_put_together_to_paragraphs():
     assert document.title == "Harbour report"
 
 
+def test_letters_of_a_small_font_that_is_drawn_enlarged_are_as_large_as_they_stand():
+    lines = "\n".join(f"BT /F1 1 Tf 12 0 0 12 72 {720 - 14 * at} Tm ({line}) Tj ET" for at, line in enumerate(PROSE))
+    assert made(pdf([lines])).text == made(pdf([placed(PROSE)])).text
+
+
+def test_accents_printed_over_a_letter_become_part_of_it():
+    document = made(pdf([placed(["Mr Schr\xa8oder met Ren\xb4e at the quay, 5\xb4 late."])]))
+    assert document.text == "Mr Schröder met René at the quay, 5´ late.\n"
+
+
+def test_lines_over_the_middle_of_each_other_are_lines_of_a_title_page():
+    inner = placed(["noon"], left=92.016, top=706)
+    document = made(pdf([page(placed(["noonnoonno"]), inner, placed(["noonnoonno"], top=692), placed(PROSE, top=600))]))
+    assert document.text.startswith("noonnoonno\nnoon\nnoonnoonno\n\nThe Northwick")
+
+
 def test_what_a_pdf_says_of_itself():
     info = "/Title (Microsoft Word - Ferry stays) /Author (Zo\xeb Vale) /CreationDate (D:20240311093000+01'00')"
     document = made(pdf([placed(PROSE)], info=info, catalog="/Lang (en-GB)"))

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -123,10 +124,20 @@ def _lines(words: Any, height: float) -> Iterator[Line]:  # noqa: ANN401 (a poin
                 min(first.left, last.left),
                 max(first.right, last.right),
                 first.bottom,
-                raw.FPDFText_GetFontSize(words, left) or abs(first.top - first.bottom) or 1.0,
+                _size(words, left) or abs(first.top - first.bottom) or 1.0,
                 first.bottom / height if height > 0 else 0.5,
             )
         at = end.end() if end else stop
+
+
+def _size(words: Any, at: int) -> float:  # noqa: ANN401 (a pointer)
+    """Return how large a letter stands on the page: its font may be drawn enlarged."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    size, matrix = float(raw.FPDFText_GetFontSize(words, at)), raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(words, at, matrix):
+        return size
+    return size * (math.hypot(matrix.c, matrix.d) or 1.0)
 
 
 def _characters(words: Any) -> str:  # noqa: ANN401 (a pointer)
@@ -147,12 +158,38 @@ def _characters(words: Any) -> str:  # noqa: ANN401 (a pointer)
 
 _COMPOSED: Final = re.compile("[\ufb00-\ufb4f\ufb50-\ufdf9\ufe70-\ufefc]")
 
+_ACCENTS: Final = {
+    "¨": "\u0308",
+    "´": "\u0301",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+    "˚": "\u030a",
+    "˝": "\u030b",
+    "¯": "\u0304",
+}
+"""Accents that stand for themselves, and those that join the letter before."""
+
+_PRINTED_OVER: Final = re.compile(f"([{''.join(_ACCENTS)}])([^\\W\\d_])")
+_DOTLESS: Final = {"ı": "i", "ȷ": "j"}
+
 
 def _in_letters(text: str) -> str:
-    """Return a text with the letters of ligatures and of Arabic forms that belong to places in words."""
+    """Return a text with the letters of ligatures and of Arabic forms that belong to places in words.
+
+    Accents that were printed over a letter, as old typesetters did, become part of it.
+    """
     import unicodedata  # noqa: PLC0415 (a large table)
 
-    return _COMPOSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _COMPOSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _PRINTED_OVER.sub(_with_accent, text)
+
+
+def _with_accent(found: re.Match[str]) -> str:
+    import unicodedata  # noqa: PLC0415
+
+    letter = _DOTLESS.get(found[2], found[2])
+    whole = unicodedata.normalize("NFC", letter + _ACCENTS[found[1]])
+    return whole if len(whole) == 1 else found[0]
 
 
 def _metadata(document: "PdfDocument") -> dict[str, str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from reader.app.memory import data_folder, key_of, write_whole
+from reader.app.memory import data_folder, key_of
+from reader.files import write_whole
 from reader.text.safety import safe_line, safe_text
 
 _ID: Final = re.compile(r"[\w-]{1,40}")
@@ -50,7 +51,8 @@ class Drafts:
     def keep(self, mark_id: str, draft: Draft) -> None:
         """Write down what is typed."""
         with contextlib.suppress(OSError, ValueError):
-            write_whole(self._path(mark_id), json.dumps({"note": draft.note, "tags": draft.tags}).encode())
+            data = json.dumps({"note": draft.note, "tags": draft.tags}).encode()
+            write_whole(self._path(mark_id), data, is_private=True, waits=False)
 
     def drop(self, mark_id: str) -> None:
         """Take a draft away, as the notebook has it or nobody wants it."""

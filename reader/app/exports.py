@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from reader.app.memory import data_folder, key_of, write_whole
+from reader.app.memory import data_folder, key_of
 from reader.app.session import Session
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
@@ -19,6 +19,7 @@ from reader.export import formats
 from reader.export.marked import Choice, chosen_of, marked_documents
 from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
 from reader.export.planning import How, plan_export
+from reader.files import write_whole
 
 FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that Markdown goes to unless another is typed."""
@@ -180,4 +181,4 @@ class LastExport:
         self._targets[wanted.format.id] = wanted.to.strip()
         data = {"format": self.format.id, "targets": self._targets}
         with contextlib.suppress(OSError):
-            write_whole(self._path, json.dumps(data).encode())
+            write_whole(self._path, json.dumps(data).encode(), is_private=True, waits=False)

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import threading
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 from platformdirs import user_data_path
 
+from reader.files import write_whole
 from reader.text.safety import safe_line
 
 _MOST: Final = 200
@@ -131,25 +131,7 @@ class Memory:
             merged = mine | {name: place for name, place in places.items() if name not in mine}
             data = _written(self.searches, dict(islice(merged.items(), _DOCUMENTS)))
             with contextlib.suppress(OSError):
-                write_whole(self.path, data)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file for its owner alone, at once or not at all.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+                write_whole(self.path, data, is_private=True, waits=False)
 
 
 def _written(searches: list[str], places: dict[str, Place]) -> bytes:

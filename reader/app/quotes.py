@@ -5,6 +5,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from reader.files import FLAGS
+
 DEFAULT: Final = "reader-quotes.md"
 
 _BEGINNING: Final = b"---\nreader_quotes: true\n---\n\n"
@@ -35,11 +37,8 @@ def add_quote(path: Path, quote: str) -> None:
     if problem := problem_of(path):
         raise QuotesError(problem)
     # a link or a pipe that was put there since is not followed, and not waited for
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
-        flags |= getattr(os, name, 0)
     try:
-        handle = os.open(path, flags, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | FLAGS, 0o666)
         with os.fdopen(handle, "r+b") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise QuotesError(f"{path} is no regular file: choose another name")

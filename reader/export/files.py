@@ -1,16 +1,14 @@
-"""Files that are written whole or not at all, and that never leave the folder they belong to."""
+"""Files of an export, which never leave the folder they belong to."""
 
 import contextlib
 import itertools
-import os
 import stat
 from pathlib import Path
-from secrets import token_hex
 
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.export.folder import LARGEST
-from reader.notebook.files import sync_folder
+from reader.files import write_new
 
 
 class UnfitError(Exception):
@@ -61,34 +59,6 @@ def save_copy(path: Path, data: bytes) -> Path:
         suffix = ".bak" if number == 1 else f".bak{number}"
         copy = path.with_name(path.name + suffix)
         with contextlib.suppress(FileExistsError):
-            _write_new(copy, data, path.stat().st_mode & 0o777)
+            write_new(copy, data, path.stat().st_mode & 0o777)
             return copy
     raise AssertionError
-
-
-def _write_new(path: Path, data: bytes, mode: int | None) -> None:
-    """Write a file that is not there yet, with the permissions given or those that the person's files have by default."""
-    with path.open("xb") as file:
-        if mode is not None:
-            path.chmod(mode)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put content in the place of a file's, which is there whole until the new one is on the disk.
-
-    Raises:
-        OSError: it cannot be written; the file is as it was.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:40]}.{token_hex(6)}")
-    try:
-        _write_new(temporary, data, path.stat().st_mode & 0o777 if path.exists() else None)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)

@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from reader.documents import Folder
 from reader.export.blocks import fingerprint
-from reader.export.files import UnfitError, content_of, is_source, real_path, replace_file, save_copy
+from reader.export.files import UnfitError, content_of, is_source, real_path, save_copy
 from reader.export.merge import Merged
+from reader.files import write_whole
 from reader.notebook import Notebook, NotebookError
 
 Outcome = Literal["new", "changed", "unchanged", "kept", "refused"]
@@ -164,7 +165,7 @@ def _write(plan: Plan, file: PlannedFile) -> Written:
         return Written(file.path, "refused", str(error))
     if file.backup and file.before is not None:
         save_copy(real, file.before)
-    replace_file(real, file.after)
+    write_whole(real, file.after)
     return Written(file.path, file.outcome, "", file.summary())
 
 

@@ -1,4 +1,4 @@
-"""A file that other programs write too: locked, never followed through a link, replaced whole, copied before it changes."""
+"""A file that other programs write too: locked, never followed through a link, copied before it changes."""
 
 import contextlib
 import errno
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from reader.files import FLAGS, write_whole
+
 PATIENCE: Final = 10.0
 """Seconds that are waited for another program to be done with a file."""
 
@@ -20,9 +22,6 @@ _COPIES: Final = 5
 """Copies of a kind that are kept."""
 
 _NO_LOCKS: Final = {getattr(errno, name, None) for name in ("ENOLCK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL")}
-
-_FLAGS: Final = sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK"))
-"""A link could have been put there to have something else read or written, a pipe to keep the program waiting."""
 
 _KINDS: Final = (
     (stat.S_ISLNK, "a link, which may lead anywhere"),
@@ -74,7 +73,7 @@ def open_to_read(path: Path) -> IO[bytes]:
         OSError: there is none, it cannot be read, or it is no ordinary file.
     """
     _check(path, path.lstat().st_mode)
-    file = os.fdopen(os.open(path, os.O_RDONLY | _FLAGS), "rb")
+    file = os.fdopen(os.open(path, os.O_RDONLY | FLAGS), "rb")
     try:
         _check(path, os.fstat(file.fileno()).st_mode)
     except OSError:
@@ -114,45 +113,6 @@ def _is_at(path: Path, file: IO[bytes], *, is_lenient: bool) -> bool:
     return current[:2] == mine[:2] or (is_lenient and status.st_nlink > 0 and current[2:] == mine[2:])
 
 
-def write_all(file: IO[bytes], data: bytes) -> None:
-    """Write bytes to a file without a buffer, however few it takes at once."""
-    while data:
-        data = data[file.write(data) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some file systems cannot; the file itself is safe
-    finally:
-        os.close(handle)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of another, so that one of the two is there whenever the machine stops.
-
-    Raises:
-        OSError: it could not be written; the old one is as it was.
-    """
-    new = path.with_name(f".{path.name}.tmp")
-    new.unlink(missing_ok=True)
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
-        with os.fdopen(os.open(new, flags, 0o600), "wb", buffering=0) as file:
-            write_all(file, data)
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
 def back_up(path: Path, why: str, data: bytes) -> Path:
     """Keep a copy of a file beside it: `notebook.WHY.1.bak`, older ones with higher numbers, the oldest given up.
 
@@ -166,14 +126,14 @@ def back_up(path: Path, why: str, data: bytes) -> Path:
     for older, newer in zip(reversed(copies), reversed(copies[:-1]), strict=False):
         with contextlib.suppress(FileNotFoundError):
             newer.replace(older)
-    replace(copies[0], data)
+    write_whole(copies[0], data, is_private=True, is_alone=True)
     return copies[0]
 
 
 def _open_private(path: Path) -> IO[bytes]:
     with contextlib.suppress(FileNotFoundError):
         _check(path, path.lstat().st_mode)
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600), "r+b", buffering=0)
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | FLAGS, 0o600), "r+b", buffering=0)
     try:
         _check(path, os.fstat(file.fileno()).st_mode)
     except OSError:

@@ -36,7 +36,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from reader.notebook.files import Stamp, back_up, exclusively, open_to_read, stamp_of, sync_folder, write_all
+from reader.files import sync_folder, write_all
+from reader.notebook.files import Stamp, back_up, exclusively, open_to_read, stamp_of
 from reader.notebook.lines import Line, Lines, Operation, line_of
 
 __all__ = ["FORMAT", "Appended", "Loaded", "Operation", "Place", "append", "line_of", "load", "parse"]

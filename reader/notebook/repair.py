@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
+from reader.files import sync_folder, write_all, write_whole
 from reader.notebook import log
-from reader.notebook.files import back_up, exclusively, oddity, replace, sync_folder, write_all
+from reader.notebook.files import back_up, exclusively, oddity
 from reader.notebook.lines import Line, Lines, Union, content_of
 
 ASIDE: Final = "notebook.set-aside.txt"
@@ -147,7 +148,7 @@ def _aside(line: Line, reason: str, data: bytes) -> bytes:
 
 def _put(path: Path, file: IO[bytes], content: bytes) -> None:
     if os.name != "nt":
-        replace(path, content)
+        write_whole(path, content, is_private=True, is_alone=True)
         return
     # what is open cannot be replaced there; the copy of it is safe by now
     file.truncate(0)

@@ -218,7 +218,7 @@ async def test_a_full_disk_is_told_in_words(newsroom: Path, monkeypatch: pytest.
 
     async with opened(newsroom) as (pilot, screen):
         export = await exporting(pilot, screen)
-        monkeypatch.setattr("reader.export.plan.replace_file", full)
+        monkeypatch.setattr("reader.export.plan.write_whole", full)
         await pilot.press("enter")
         await until(lambda: "No space left on device" in screen_text(export), pilot)
         monkeypatch.undo()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import make_document, read_document
+from reader.files import write_whole
 from reader.notebook import Notebook, NotebookError, files, log
 from reader.notebook import journal as room
 from reader.notebook.where import fallback_path, where_of
@@ -39,7 +40,7 @@ def test_a_file_that_is_replaced_before_it_is_locked_is_opened_again(notebook, p
     def replaced(file):
         opened.append(os.fstat(file.fileno()).st_ino)
         if len(opened) < 4:
-            files.replace(path, path.read_bytes())
+            write_whole(path, path.read_bytes())
         return lock(file)
 
     monkeypatch.setattr(files, "_lock", replaced)
@@ -53,7 +54,7 @@ def test_a_file_that_is_replaced_again_and_again_is_given_up(notebook, path, mon
     notebook.add(DOCUMENT, 0, 3, "yellow")
     lock = files._lock
     monkeypatch.setattr(files, "PATIENCE", 0.05)
-    monkeypatch.setattr(files, "_lock", lambda file: (files.replace(path, path.read_bytes()), lock(file))[1])
+    monkeypatch.setattr(files, "_lock", lambda file: (write_whole(path, path.read_bytes()), lock(file))[1])
     with pytest.raises(NotebookError, match="again and again"):
         notebook.add(DOCUMENT, 4, 8, "yellow")
 
@@ -173,7 +174,7 @@ def test_a_file_that_was_changed_before_its_end_is_read_anew(notebook, path):
     path.write_bytes(whole[1])
     assert notebook.refresh() is True
     assert notebook.highlights == (second,)
-    files.replace(path, b"".join(reversed(whole)))
+    write_whole(path, b"".join(reversed(whole)))
     assert notebook.refresh() is True
     assert set(notebook.highlights) == {first, second}
 

@@ -7,7 +7,7 @@ from typing import IO, Final
 from reader.cli.changing import Changing, count, mark_json
 from reader.cli.folders import indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, narrate
-from reader.export.foreign import LARGEST
+from reader.export.foreign import LARGEST_FOREIGN
 from reader.export.importing import import_annotations
 from reader.export.shelf import Shelf
 
@@ -60,9 +60,9 @@ def _read(path: str) -> bytes:
     """Return what a file holds, or standard input; one that has no end is not read to it."""
 
     def read(file: IO[bytes]) -> bytes:
-        data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise CommandError(f"{path}: it has more than {LARGEST // 2**20} MB, which is the limit")
+        data = file.read(LARGEST_FOREIGN + 1)
+        if len(data) > LARGEST_FOREIGN:
+            raise CommandError(f"{path}: it has more than {LARGEST_FOREIGN // 2**20} MB, which is the limit")
         return data
 
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
-from reader.export.folder import LARGEST
+from reader.export.folder import LARGEST_EXPORT
 from reader.files import write_new
 
 
@@ -46,7 +46,7 @@ def content_of(path: Path) -> bytes | None:
         OSError: it cannot be read.
     """
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > LARGEST_EXPORT:
             raise UnfitError("it is too large for an export")
         return path.read_bytes()
     except FileNotFoundError:

@@ -24,8 +24,8 @@ _ID: Final = re.compile(r"(?:^|\s)\^([A-Za-z0-9_-]{1,64})\s*$", re.MULTILINE)
 _HEAD: Final = 64 * 1024
 """Octets of a file in which its properties are looked for."""
 
-LARGEST: Final = 64 * 1024 * 1024
-"""Octets of a file that is read as an export."""
+LARGEST_EXPORT: Final = 64 * 1024 * 1024
+"""Octets of the largest file that an export brings up to date."""
 
 _MOST: Final = 200_000
 """Files that are looked into; an export is hardly in a larger folder."""
@@ -48,7 +48,7 @@ def exports_in(to: Path) -> list[ExportFile]:
     found = []
     for path in _markdown_files(to):
         with suppress(OSError):
-            if (document := _document_of(path)) and path.stat().st_size <= LARGEST:
+            if (document := _document_of(path)) and path.stat().st_size <= LARGEST_EXPORT:
                 text = path.read_bytes().decode("utf-8", "replace")
                 found.append(ExportFile(path, document, frozenset(_ID.findall(text))))
     return found

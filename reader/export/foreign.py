@@ -12,8 +12,8 @@ from typing import Any, Final
 from reader.notebook import COLOURS, Colour
 from reader.text.safety import safe_line, safe_text
 
-LARGEST: Final = 128 * 1024 * 1024
-"""Bytes of the largest file of annotations that is read."""
+LARGEST_FOREIGN: Final = 128 * 1024 * 1024
+"""Bytes of the largest file that is read to take over, or to check, what is in it."""
 
 MOST: Final = 200_000
 """Annotations that are taken over from one file at most."""
@@ -89,8 +89,8 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401 (any JSON)
     Raises:
         ImportingError: it is too large or no JSON.
     """
-    if len(data) > LARGEST:
-        raise ImportingError(f"it has more than {LARGEST // 2**20} MB, which is the limit")
+    if len(data) > LARGEST_FOREIGN:
+        raise ImportingError(f"it has more than {LARGEST_FOREIGN // 2**20} MB, which is the limit")
     if sum(map(data.count, (b",", b"[", b"{"))) > _MOST_VALUES:
         raise ImportingError(f"it holds more than {_MOST_VALUES:,} values")
     try:

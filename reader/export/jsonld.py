@@ -14,6 +14,7 @@ from typing import Any, Final
 from reader import __version__
 from reader.documents import Document
 from reader.export.escape import url
+from reader.export.foreign import listed
 from reader.export.marked import MarkedDocument
 from reader.notebook import Anchor, Highlight, Placed
 from reader.notebook.anchor import make_anchor
@@ -99,7 +100,7 @@ def _name_once(items: list[dict[str, Any]]) -> None:
 def _annotation(marked: MarkedDocument, mark: Placed) -> dict[str, Any]:
     highlight = mark.highlight
     theirs = harmless(highlight.imported)
-    contexts = _listed(theirs.get("@context"))
+    contexts = listed(theirs.get("@context"))
     annotation: dict[str, Any] = {
         **({"@context": [*contexts, CONTEXT, NAMESPACE]} if contexts else {}),
         "id": iri_of(highlight.id),
@@ -110,7 +111,7 @@ def _annotation(marked: MarkedDocument, mark: Placed) -> dict[str, Any]:
         "generator": {"type": "Software", "name": f"reader {__version__}"},
         **{key: value for key, value in theirs.items() if key not in _OURS},
     }
-    if bodies := [*_bodies(highlight), *_listed(theirs.get("body"))]:
+    if bodies := [*_bodies(highlight), *listed(theirs.get("body"))]:
         annotation["body"] = bodies
     annotation["stylesheet"] = {
         "type": "CssStylesheet",
@@ -165,7 +166,7 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
 def _target(name: str, mark: Placed, anchor: Anchor, theirs: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
     highlight, is_certain = mark.highlight, mark.placement.status == "certain"
     given = theirs if isinstance(theirs, dict) else {}
-    classes = [f"h-{highlight.colour}", *(each for each in _listed(given.get("styleClass")) if isinstance(each, str))]
+    classes = [f"h-{highlight.colour}", *(each for each in listed(given.get("styleClass")) if isinstance(each, str))]
     target = {
         "source": url(name),
         "styleClass": classes if len(classes) > 1 else classes[0],
@@ -173,11 +174,11 @@ def _target(name: str, mark: Placed, anchor: Anchor, theirs: Any) -> dict[str, A
         "selector": [
             {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
             {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix},
-            *_listed(given.get("selector")),
+            *listed(given.get("selector")),
         ],
     }
     if when := _when(highlight, anchor, is_certain=is_certain):
-        target["state"] = [{"type": "TimeState", "sourceDate": utc(when)}, *_listed(given.get("state"))]
+        target["state"] = [{"type": "TimeState", "sourceDate": utc(when)}, *listed(given.get("state"))]
     return target
 
 
@@ -186,7 +187,3 @@ def _when(highlight: Highlight, anchor: Anchor, *, is_certain: bool) -> str:
     if is_certain:
         return highlight.modified if anchor.text_sha256 == highlight.anchor.text_sha256 else ""
     return highlight.created if highlight.created == highlight.modified else ""
-
-
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401 (any JSON)
-    return value if isinstance(value, list) else [] if value is None else [value]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from reader.export.foreign import LARGEST
+from reader.export.foreign import LARGEST_FOREIGN
 from reader.export.marked import MarkedDocument
 from reader.export.read_back import Quoted, quotes_in
 from reader.notebook import Placed
@@ -150,8 +150,8 @@ def _content(path: Path) -> bytes:
     if not path.is_file():
         raise OSError(errno.EINVAL, "not a regular file")
     with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
+        data = file.read(LARGEST_FOREIGN + 1)
+    if len(data) > LARGEST_FOREIGN:
         raise OSError(errno.EFBIG, "too large for an export; not checked")
     return data
 

@@ -230,7 +230,7 @@ def test_another_notebook_is_merged_whichever_way_round(run, folder, tmp_path):
 
 @pytest.mark.parametrize("option", ["--import", "--merge"])
 def test_a_file_without_an_end_is_not_read_to_it(run, folder, tmp_path, monkeypatch, option):
-    monkeypatch.setattr(receiving, "LARGEST", 2**20)
+    monkeypatch.setattr(receiving, "LARGEST_FOREIGN", 2**20)
     (tmp_path / "endless").write_bytes(b"{}\n" * 2**19)
     code, out, err = run("marks", folder, option, tmp_path / "endless")
     assert (code, out) == (2, "")

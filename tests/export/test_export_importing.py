@@ -576,7 +576,7 @@ def test_what_is_no_file_of_annotations_is_told(harbour, data, why):
 
 
 def test_a_file_that_is_too_large_is_told(harbour, monkeypatch):
-    monkeypatch.setattr(foreign, "LARGEST", 2**20)
+    monkeypatch.setattr(foreign, "LARGEST_FOREIGN", 2**20)
     with pytest.raises(ImportingError, match="more than 1 MB, which is the limit"):
         harbour.take(b"[" + b" " * 2**20 + b"]")
 

@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_told_rather_than_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(verify, "LARGEST", 9)
+    monkeypatch.setattr(verify, "LARGEST_FOREIGN", 9)
     (tmp_path / "out.md").write_bytes(b"> x ^h-01234567\n")
     assert check_exports([tmp_path], []) == ([], [f"{tmp_path / 'out.md'}: too large for an export; not checked"])
 

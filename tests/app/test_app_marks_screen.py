@@ -233,6 +233,20 @@ async def test_marks_of_another_program_appear_by_themselves(newsroom: Path) -> 
         await until(lambda: screen.placed == [], pilot)
 
 
+async def test_a_change_that_is_written_when_the_list_is_closed_already_is_drawn(newsroom: Path) -> None:
+    made = mark(newsroom, FIRE, "Amara Okafor said nobody was hurt.")
+    async with opened(newsroom) as (pilot, screen):
+        await until(lambda: len(screen.placed) == 1, pilot)
+        await listed(pilot, screen)
+        await pilot.press("escape")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        # as a worker of the closed list does it, which nobody hears of
+        screen.session.notebook.delete(made.id)
+        assert len(screen.placed) == 1
+        screen._listen()
+        await until(lambda: screen.placed == [], pilot)
+
+
 async def test_without_marks_the_list_tells_how_to_mark(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         marks = await listed(pilot, screen)

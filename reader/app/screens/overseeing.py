@@ -30,6 +30,8 @@ class Overseeing(Naming):
         self._later_count: Timer | None = None
         self._taken_in = 0
         """How much of what other programs wrote is drawn."""
+        self._drawn_at = 0
+        """What the notebook said of its changes when it was drawn last."""
         self._is_said = False
         """Whether it was said that there are any."""
 
@@ -41,6 +43,7 @@ class Overseeing(Naming):
 
     def draw_marks(self) -> None:
         """Show the notebook as it is now, and count what is to be checked."""
+        self._drawn_at = self.session.notebook.changes
         super().draw_marks()
         self._count()
 
@@ -132,6 +135,9 @@ class Overseeing(Naming):
                 notebook.days(),
             )
             self.app.call_from_thread(self._notebook_changed, is_about_names)
+        elif notebook.changes != self._drawn_at:
+            # a screen that was closed while it wrote tells nobody when that is done
+            self.app.call_from_thread(self.draw_marks)
 
     def _notebook_changed(self, is_about_names: bool) -> None:
         self.draw_marks()

@@ -213,7 +213,7 @@ KINDS = {
 
 
 @cache
-def tests_in(name):
+def functions_of(name):
     tree = ast.parse((TESTS / f"{name}.py").read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
@@ -227,4 +227,4 @@ def test_every_test_that_is_named_is_there(number):
     _what, *tests = KINDS[number]
     for test in tests:
         file, _, name = test.partition("::")
-        assert name in tests_in(file), f"{test} is gone: which test covers kind {number} now?"
+        assert name in functions_of(file), f"{test} is gone: which test covers kind {number} now?"

@@ -131,6 +131,37 @@ async def test_marked_results_are_highlighted_together_and_taken_back_together(n
         await until(lambda: not screen.session.notebook.highlights, pilot)
 
 
+async def test_all_that_answers_is_marked_though_only_the_best_was_listed(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_LIMITS", (2, 200))
+    async with opened(newsroom) as (pilot, screen):
+        search = await searched(pilot, screen, "rana ahmed")
+        assert len(search.hits) == 2
+        await pilot.press("tab", "a")
+        await until(lambda: len(search.marks.marked) == 3, pilot)
+        assert "3 marked" in line(search, "#reading-of-query")
+        await pilot.press("2")
+        await until(lambda: len(screen.session.notebook.highlights) == 3, pilot)
+        await until(lambda: not search.marks.marked, pilot)
+        await pilot.press("a", "a")
+        await pilot.pause()
+        assert not search.marks.marked
+
+
+async def test_it_is_said_where_not_all_that_answers_can_be_marked(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_LIMITS", (1, 2))
+    async with opened(newsroom) as (pilot, screen):
+        search = await searched(pilot, screen, "rana ahmed")
+        await pilot.press("tab", "a")
+        await until(lambda: len(search.marks.marked) == 2, pilot)
+        assert "only the first 2 are marked" in line(search, "#notes-on-query")
+        await pilot.press("a")
+        await until(lambda: not search.marks.marked, pilot)
+
+
 async def test_results_are_exported_in_six_keys(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         await searched(pilot, screen, "rana ahmed")

@@ -110,6 +110,8 @@ class SearchScreen(Remembered, Preview, Gathering):
         self._is_by_hand = False
         """Whether a person chose the row; it stays chosen while the results refine."""
         self._said = ""
+        self._wants_all = False
+        """Whether all that answers is to be marked as soon as it is listed."""
 
     def compose(self) -> ComposeResult:
         """Put the prompt over the results and the preview."""
@@ -169,6 +171,7 @@ class SearchScreen(Remembered, Preview, Gathering):
         if self.recalled >= 0 and event.value not in self.session.memory.searches:
             self.recalled = -1
         self._said = ""
+        self._wants_all = False
         if event.value.strip():
             self._search(event.value, self._limit)
         else:
@@ -194,17 +197,19 @@ class SearchScreen(Remembered, Preview, Gathering):
                 return
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._show, typed, results)
-            if not results.is_late:
+            is_whole = not results.is_late or seconds == PATIENCE
+            self.app.call_from_thread(self._show, typed, results, is_whole=is_whole)
+            if is_whole:
                 return
 
-    def _show(self, typed: str, results: Results) -> None:
+    def _show(self, typed: str, results: Results, *, is_whole: bool = True) -> None:
         if not self.is_attached or typed != self.typed:
             return
         chosen = self.results.key if self._is_by_hand else ""
         if self._answered != typed:
             self.marks.mark(set())
         self._results, self._answered = results, typed
+        self.marks.has_more = results.is_cut and self._limit < _LIMITS[-1]
         self.hits = {hit_key(hit): hit for hit in results.hits}
         self.session.best = tuple(dict.fromkeys(hit.document.name for hit in results.hits))
         self._draw_rows()
@@ -215,8 +220,24 @@ class SearchScreen(Remembered, Preview, Gathering):
         self._is_by_hand = self._is_by_hand and chosen in self.hits
         first = next(iter(self.hits), next((f"type:{query}" for query, _count in results.nearby), ""))
         self.results.point_at(chosen if chosen in self.hits else first)
+        if self._wants_all and is_whole:
+            self._mark_all()
         self._draw_said()
         self.preview(_passage(self.chosen()))
+
+    @on(MarkList.AllWanted, "#results")
+    def _list_all(self) -> None:
+        """List all that answers, as far as so much can be listed, and mark it then."""
+        wanted = self._results.total or _LIMITS[-1]
+        self._limit = next((limit for limit in _LIMITS if limit >= wanted), _LIMITS[-1])
+        self._wants_all = True
+        self.ask_again()
+
+    def _mark_all(self) -> None:
+        self._wants_all = False
+        self.marks.mark(set(self.hits))
+        if self._results.is_cut:
+            self._said = f"only the first {len(self.hits):,} are marked: so many can be listed; ask for less at a time"
 
     def _draw_start(self) -> None:
         """Show what can be typed, and what was searched for."""

@@ -19,10 +19,15 @@ class MarkList(RowList):
     class Marked(RowList.About):
         """Other rows were marked by hand."""
 
+    class AllWanted(RowList.About):
+        """All rows are to be marked, and there are more than the list has."""
+
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
         """Make an empty list."""
         super().__init__(empty=empty, id=id)
         self._marked: set[str] = set()
+        self.has_more = False
+        """Whether more rows can be had than the list has."""
 
     @property
     def marked(self) -> list[str]:
@@ -48,6 +53,9 @@ class MarkList(RowList):
             self.step(1)
 
     def action_mark_all(self) -> None:
-        """Mark all rows, or none where all are marked."""
+        """Mark all rows, or none where all are marked; those that the list does not have yet are asked for first."""
+        if self.has_more:
+            self.post_message(self.AllWanted(self, self.key))
+            return
         self.mark(set() if len(self.marked) == len(self.keys) else set(self.keys))
         self.post_message(self.Marked(self, self.key))

@@ -35,6 +35,9 @@ HEADINGS: Final = {
 DECIDED: Final[Part] = ("✓ ", "decided")
 """Stands before what a person decided, wherever a guess of the finders could stand in its place."""
 
+_NEAR: Final = 50
+"""How many styles before a place are looked through for a link that goes on there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -189,8 +192,19 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
 
 
 def block_spans(document: Document) -> list[Span]:
-    """Return the blocks of a document as spans to draw."""
-    return [(block.start, block.end, block.kind) for block in document.blocks]
+    """Return the blocks of a document, and what its author set apart, as spans to draw."""
+    blocks: list[Span] = [(block.start, block.end, block.kind) for block in document.blocks]
+    return blocks + [(style.start, style.end, style.kind) for style in document.styles]
+
+
+def link_parts(document: Document, offset: int) -> list[Part]:
+    """Return where a link that stands at an offset leads, if one does; it is shown, and never opened."""
+    styles = document.styles
+    after = bisect_right(styles, offset, key=lambda style: style.start)
+    for style in reversed(styles[max(0, after - _NEAR) : after]):
+        if style.kind == "link" and offset < style.end and style.target:
+            return [("→ ", "quiet"), (style.target, "")]
+    return []
 
 
 def colour_parts(colour: Colour) -> list[Part]:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, Scope, bindings
-from reader.app.reading import change_parts, colour_parts, note_parts
+from reader.app.reading import change_parts, colour_parts, link_parts, note_parts
 from reader.app.screens.finding import Finding
 from reader.app.screens.footer import (
     DOCUMENT_KEYS,
@@ -134,6 +134,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
         for number, item in enumerate(items):
             parts += [("  ·  ", "quiet")] if number or mark else []
             parts += self.mentions.describe(item)
+        if self.document is not None and (target := link_parts(self.document, self.view.cursor)):
+            parts += [*([("  ·  ", "quiet")] if items or mark else []), *target]
         is_name = any(item.pane == "entities" for item in items)
         self.query_one("#about", Line).show(parts, desk_hint(self.size.width) if is_name else [])
 

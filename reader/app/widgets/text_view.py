@@ -22,7 +22,7 @@ from reader.app.widgets.pointing import Pointing
 from reader.notebook import COLOURS
 
 _TAGS: Final = (
-    "metadata", "heading", "list_item", "quote", "code",
+    "metadata", "heading", "list_item", "quote", "link", "code", "strong", "emphasis", "struck",
     "nationality", "place", "organization", "person", "event", "law", "work", "money", "set", "duration", "time", "date", "decided",
     *COLOURS, "hit", "hit-fuzzy", "hit-current", "selection", "cursor",
 )  # fmt: skip
@@ -30,6 +30,10 @@ _TAGS: Final = (
 
 _GUTTER: Final = 4
 """Cells left of the text for the numbers of highlights' colours and the sign of a note."""
+
+_QUOTED: Final = "▏"
+"""Stands beside the rows of a quote where no note's sign does."""
+_QUOTE: Final = frozenset({"quote"})
 
 
 class TextView(Pointing, ScrollView, can_focus=True):
@@ -244,11 +248,19 @@ class TextView(Pointing, ScrollView, can_focus=True):
         left = self.left_edge
         pieces = self._highlights.pieces(start, max(end, start + 1))
         covering = frozenset(tag for _start, _end, tags in pieces for tag in tags)
-        if not covering:
+        is_quote = any("quote" in tags for _start, _end, tags in self._mentions.pieces(start, start + 1))
+        if not covering and not is_quote:
             return [Segment(" " * left, base)]
-        signs = gutter_signs(self._marked, start, end, covering)
+        signs = gutter_signs(self._marked, start, end, covering) if covering else []
         drawn = [Segment(sign, self._sign_style(colour, base)) for sign, colour in signs]
-        return [Segment(" " * (left - _GUTTER), base), *drawn, Segment(" " * (_GUTTER - len(drawn)), base)]
+        beside = [Segment(" " * (_GUTTER - len(drawn)), base)]
+        if is_quote and len(drawn) < _GUTTER - 1:
+            beside = [
+                Segment(" " * (_GUTTER - 2 - len(drawn)), base),
+                Segment(_QUOTED, self._style(_QUOTE, base)),
+                Segment(" ", base),
+            ]
+        return [Segment(" " * (left - _GUTTER), base), *drawn, *beside]
 
     def _sign_style(self, colour: str, base: Style) -> Style:
         background = self._partial(colour).bgcolor

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -92,6 +93,12 @@ class ReaderApp(App[None]):
             return callback(*args, **kwargs) if self.is_running else None
 
         return super().call_from_thread(call)
+
+    def _on_notify(self, event: Notify) -> None:
+        """Leave out what stands on the screen already: a fault that lasts is not shown once for every key."""
+        new = event.notification
+        if any((shown.message, shown.severity) == (new.message, new.severity) for shown in self._notifications):
+            event.prevent_default()
 
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted safe before any line takes it."""

@@ -6,7 +6,7 @@ may have it, the lines up to the blank one before it count as the quote.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -102,8 +102,9 @@ class Page:
 
     def section_end(self, heading: Heading) -> int:
         """Return the line of the next heading that is no part of a section, or the number of lines."""
-        later = (other.line for other in self.headings if other.line > heading.line and other.level <= heading.level)
-        return next(later, len(self.lines))
+        first = bisect_right(self.headings, heading.line, key=lambda other: other.line)
+        later = (self.headings[at] for at in range(first, len(self.headings)))
+        return next((other.line for other in later if other.level <= heading.level), len(self.lines))
 
     def known_end(self, block: Block, known: frozenset[str]) -> int | None:
         """Return where the longest beginning of a block ends that was written by an export, if there is one.

@@ -1,9 +1,13 @@
 """Puts lines into a file and takes lines out of it, and finds the place where a block belongs."""
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from typing import Final
 
 from reader.export.blocks import Block, Heading, Page, bare, parse
+
+Path = tuple[str, ...]
+"""The heading of a section after those it stands under."""
 
 LEADS: Final = {
     "To check": "The text of the source changed. These passages were found in it again, but not with certainty.",
@@ -98,92 +102,99 @@ class _Out:
 
 
 class Places:
-    """Finds where a block that comes into a file belongs: beside its neighbours in the text, under its heading."""
+    """Finds where a block that comes into a file belongs: beside its neighbours in the text, under its heading.
+
+    Whatever is asked again for each block is gone over once.
+    """
 
     def __init__(self, page: Page, fresh: Page, splice: Splice, leaving: set[str]) -> None:
         """Blocks that are leaving their place are no neighbours."""
-        self._page, self._fresh, self._splice = page, fresh, splice
+        self._page, self._splice, self._fresh = page, splice, _Fresh(fresh)
         self._at = {block.id: page.trimmed(block.stop, block.end) for block in page.blocks.values()}
         """Where a block goes that comes after another."""
         for each in leaving:
             self._at.pop(each, None)
-        self._order = list(fresh.blocks)
-        self._index = {mark_id: at for at, mark_id in enumerate(self._order)}
-        self._path = {block.id: section_of(fresh, block) for block in fresh.blocks.values()}
-        self._added: dict[tuple[str, ...], int] = {}
+        self._staying: dict[Path, list[int]] = defaultdict(list)
+        """By the section that they belong to, which blocks of the fresh file stand and stay in the other."""
+        for at, block in enumerate(self._fresh.blocks):
+            if block.id in self._at:
+                self._staying[self._fresh.path[block.id]].append(at)
+        self._before: dict[Path, int] = {}
+        """By section, where a block goes that comes after the last one of those that were gone over."""
+        self._seen = 0
+        """How many blocks of the fresh file were gone over."""
+        self._added: dict[Path, int] = {}
         self._headings = {heading.path: heading for heading in reversed(page.headings)}
         self._titled = {heading.path[-1]: heading for heading in reversed(page.headings)}
         """Headings of the file, the first of those that are alike."""
-        self._fresh_titles = Counter(heading.path[-1] for heading in fresh.headings)
 
     def put(self, block: Block) -> None:
         """Put a block of the fresh file into the other; blocks are given in their order."""
         at = self._place(block)
         self._at[block.id] = at
-        self._splice.insert(at, self._fresh.text(block.start, block.end).split("\n"))
+        self._splice.insert(at, self._fresh.page.text(block.start, block.end).split("\n"))
 
     def _place(self, block: Block) -> int:
-        path, here = self._path[block.id], self._index[block.id]
+        path, here = self._fresh.path[block.id], self._fresh.index[block.id]
+        self._go_over(here)
+        if path in self._before:
+            return self._before[path]
         heading = self._find(path)
-        for each in (self._order[at] for at in range(here - 1, -1, -1)):
-            if each in self._at and self._path[each] == path:
-                there = self._page.blocks.get(each)
-                if there is None or heading is None or section_of(self._page, there) == heading.path:
-                    return self._at[each]
         if heading is not None:
             return self._after_lead(heading, path)
         if path in self._added:
             return self._added[path]
-        for each in self._order[here + 1 :]:
-            if self._path[each] == path and each in self._at and each in self._page.blocks:
-                return self._page.trimmed(self._page.blocks[each].start, self._page.body)
+        staying = self._staying[path]
+        after = bisect_right(staying, here)
+        if after < len(staying):
+            following = self._page.blocks[self._fresh.blocks[staying[after]].id]
+            return self._page.trimmed(following.start, self._page.body)
         return self._add(path) if path else self._page.trimmed(len(self._page.lines), self._page.body)
 
-    def _find(self, path: tuple[str, ...]) -> Heading | None:
+    def _go_over(self, end: int) -> None:
+        """Note where those blocks of the fresh file are that come before one that is to be put somewhere."""
+        for block in self._fresh.blocks[self._seen : end]:
+            if block.id not in self._at:
+                continue
+            path = self._fresh.path[block.id]
+            there, heading = self._page.blocks.get(block.id), self._find(path)
+            if there is None or heading is None or section_of(self._page, there) == heading.path:
+                self._before[path] = self._at[block.id]
+        self._seen = max(self._seen, end)
+
+    def _find(self, path: Path) -> Heading | None:
         """Return the heading of a section; where there is only one of that name, whatever it stands under."""
-        if path in self._headings or not path or self._fresh_titles[path[-1]] != 1:
+        if path in self._headings or not path or self._fresh.titles[path[-1]] != 1:
             return self._headings.get(path)
         return self._titled.get(path[-1])
 
-    def _lead(self, path: tuple[str, ...]) -> list[str]:
-        """Return the heading of a section with what stands before its first block or heading."""
-        page = self._fresh
-        heading = next(each for each in page.headings if each.path == path)
-        starts = [b.start for b in page.blocks.values()] + [h.line for h in page.headings] + [len(page.lines)]
-        stop = page.trimmed(min(start for start in starts if start > heading.line))
-        return [bare(line) for line in page.lines[heading.line : stop]]
-
-    def _after_lead(self, heading: Heading, path: tuple[str, ...]) -> int:
+    def _after_lead(self, heading: Heading, path: Path) -> int:
         page, at = self._page, heading.line + 1
-        if not any(each.path == path for each in self._fresh.headings):
-            return at
-        for line in self._lead(path)[1:]:
+        for line in self._fresh.lead(path)[1:]:
             if at >= len(page.lines) or bare(page.lines[at]) != line:
                 return heading.line + 1
             at += 1
         return at
 
-    def _add(self, path: tuple[str, ...]) -> int:
+    def _add(self, path: Path) -> int:
         """Put the heading of a section in, and those above it where several documents share the file."""
         above = path[:-1]
-        several = len({heading.path[0] for heading in self._fresh.headings}) > 1
-        if above and several and self._find(above) is None and above not in self._added:
+        if above and self._fresh.is_of_several and self._find(above) is None and above not in self._added:
             self._add(above)
         at = self._place_of_section(path)
         self._added[path] = at
-        self._splice.insert(at, self._lead(path))
+        self._splice.insert(at, self._fresh.lead(path))
         return at
 
-    def _place_of_section(self, path: tuple[str, ...]) -> int:
-        page = self._page
-        sections = [heading.path for heading in self._fresh.headings if heading.path[:-1] == path[:-1]]
-        at = sections.index(path)
-        for earlier in reversed(sections[:at]):
+    def _place_of_section(self, path: Path) -> int:
+        page, sections = self._page, self._fresh.sections[path[:-1]]
+        at = self._fresh.place_of[path]
+        for earlier in (sections[number] for number in range(at - 1, -1, -1)):
             if (heading := self._find(earlier)) is not None:
                 return page.trimmed(page.section_end(heading), heading.line + 1)
             if earlier in self._added:
                 return self._added[earlier]
-        for later in sections[at + 1 :]:
+        for later in (sections[number] for number in range(at + 1, len(sections))):
             if (heading := self._find(later)) is not None:
                 return page.trimmed(heading.line, page.body)
         if path[:-1] in self._added:
@@ -192,7 +203,37 @@ class Places:
         return page.trimmed(page.section_end(parent) if parent else len(page.lines), page.body)
 
 
-def section_of(page: Page, block: Block) -> tuple[str, ...]:
+class _Fresh:
+    """What is asked of a file as it would be written anew, in an order in which nothing is searched for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.blocks = list(page.blocks.values())
+        self.index = {block.id: at for at, block in enumerate(self.blocks)}
+        self.path = {block.id: section_of(page, block) for block in self.blocks}
+        self.titles = Counter(heading.path[-1] for heading in page.headings)
+        self.is_of_several = len({heading.path[0] for heading in page.headings}) > 1
+        self.sections: dict[Path, list[Path]] = defaultdict(list)
+        """Sections by the one they stand in."""
+        self.place_of: dict[Path, int] = {}
+        """Which of them a section is, counted from 0; the first of those that are alike."""
+        for path in (heading.path for heading in page.headings):
+            self.place_of.setdefault(path, len(self.sections[path[:-1]]))
+            self.sections[path[:-1]].append(path)
+        self._headings = {heading.path: heading for heading in reversed(page.headings)}
+        starts = {block.start for block in self.blocks} | {heading.line for heading in page.headings}
+        self._starts = [*sorted(starts), len(page.lines)]
+
+    def lead(self, path: Path) -> list[str]:
+        """Return the heading of a section with what stands before its first block or heading; none where there is none."""
+        heading = self._headings.get(path)
+        if heading is None:
+            return []
+        stop = self.page.trimmed(self._starts[bisect_right(self._starts, heading.line)])
+        return [bare(line) for line in self.page.lines[heading.line : stop]]
+
+
+def section_of(page: Page, block: Block) -> Path:
     """Return the headings that a block stands under, the nearest last."""
     heading = page.section(block.start)
     return heading.path if heading else ()

@@ -15,6 +15,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 8192
+_NO_CHANCE: Final = 6
+"""Bytes that belong to the characters before them, from which on text that is UTF-8 was not meant to be anything else."""
+
 _LINE_ENDS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 """What ends a line besides a newline; the longest first."""
 
@@ -66,13 +69,15 @@ def characters(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
             raise DocumentError("binary data, not text")
         text = data.decode(wide, "replace")
         return text, (f"without a byte-order mark: read as {wide.upper()}, a guess", *_damage(text, wide.upper()))
-    error_at = 0
-    for encoding in filter(None, (_known(declared), "utf-8")):
+    error_at, known = 0, _known(declared)
+    if known not in (None, "utf-8") and (text := _plainly_utf8(data)):
+        return text, (f"said to be {known}, but is UTF-8",)
+    for encoding in filter(None, (known, "utf-8")):
         try:
             return data.decode(encoding), ()
         except UnicodeDecodeError as error:
             error_at = error.start
-    if _is_damaged_utf8(data, error_at, is_said=_known(declared) == "utf-8"):
+    if _is_damaged_utf8(data, error_at, is_said=known == "utf-8"):
         text = data.decode("utf-8", "replace")
         return text, _damage(text, "UTF-8")
     encoding, called = guessing.encoding_of(data)
@@ -99,6 +104,15 @@ def _known(declared: str) -> str | None:
     return _MEANT.get(name, name)
 
 
+def _plainly_utf8(data: bytes) -> str:
+    """Return what bytes say in UTF-8 where so many of its long characters are whole that it is no chance; else nothing."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return text if len(data) - len(text) >= _NO_CHANCE else ""
+
+
 def _is_clean(data: bytes) -> bool:
     """Tell of UTF-8 whether `clean` would leave it as it is; in bytes that shows twice as fast as in characters."""
     return not data.translate(None, _KEPT) and not any(rare.search(data) for rare in _RARE)
@@ -106,7 +120,8 @@ def _is_clean(data: bytes) -> bool:
 
 def _is_damaged_utf8(data: bytes, at: int, *, is_said: bool) -> bool:
     """Tell UTF-8 with a few broken bytes from another encoding: it has whole multi-byte characters too."""
-    sample = data[max(0, at - _SAMPLE) : at + _SAMPLE].decode("utf-8", "replace")
+    around = _SAMPLE * 16 if is_said else _SAMPLE
+    sample = data[max(0, at - around) : at + around].decode("utf-8", "replace")
     whole = sum(1 for character in sample if ord(character) > 0x7F and character != "\ufffd")
     broken = sample.count("\ufffd")
     return whole > broken or (is_said and whole == broken)

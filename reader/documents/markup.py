@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _DROPPED: Final = frozenset(
-    "script style template noscript svg math iframe object embed applet canvas audio video map select option datalist button label "
+    "script style template noscript svg annotation annotation-xml iframe object embed applet canvas audio video map select option datalist button label "
     "input textarea progress meter dialog head title link meta base rt rp frameset noframes".split()
 )
 """Elements in which no text stands that a person came to read."""
@@ -32,7 +32,7 @@ _PASSED_OVER_NAMES: Final = re.compile(
     r"(?:^|[-_\s])(?:cookies?|consent|gdpr|newsletter|subscribe|subscription|sign-?up|shar(?:e|ing)|social|breadcrumbs?|related"
     r"|(?:site-?|page-?)?header|top-?bar"
     r"|recommended|recommendations|promo|promotion|side-?bar|nav|nav-?bar|navigation|menu|masthead|footer|advert|advertisement"
-    r"|ads?|sponsored|pop-?up|modal|overlay|paywall|skip|skip-?link|comments?|disqus|pagination|toolbar|screen-reader-text"
+    r"|ads?|sponsored|pop-?up|modal|overlay|skip|skip-?link|comments?|disqus|pagination|toolbar|screen-reader-text"
     r"|visually-?hidden|sr-only|noprint|mw-editsection|navbox|catlinks|printfooter)(?:$|[-_\s])",
     re.IGNORECASE,
 )
@@ -70,6 +70,9 @@ class Page:
 
     passed_over: list[tuple[int, int, bool]] = field(default_factory=list)
     """First and last piece but one of elements beside that, and whether it is certain."""
+
+    elements: list[tuple[int, int]] = field(default_factory=list)
+    """First and last piece but one of every element that holds more than one."""
 
     anchors: dict[str, int] = field(default_factory=dict)
     """The piece at which an element with an id begins."""
@@ -214,6 +217,8 @@ class Walk:
         self._flush()
         self._close_block(tag)
         last = len(self.page.pieces)
+        if last > element.first + 1:
+            self.page.elements.append((element.first, last))
         if element.rank and last > element.first:
             self.page.content.append((element.rank, element.first, last))
         if element.passed_over is not None and last > element.first:

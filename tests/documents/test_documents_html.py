@@ -148,6 +148,38 @@ def test_what_stands_around_the_text_is_known_by_its_names():
     assert document.text == f"Ferry\n\n{text}\n"
 
 
+STORY = [
+    f"The ferry did not sail on day {n}, said the captain of the port, and nobody on the quay knew why it stayed there."
+    for n in range(30)
+]
+
+
+def test_the_element_with_the_paragraphs_is_the_content_with_the_headline_above_it():
+    story = "".join(f"<p>{each}</p>" for each in STORY)
+    document = made(
+        f"""<div><div>Weather: 9°</div><div>Shares: up</div><div><h1>Ferry stays</h1><p>Share</p><p>{STORY[0]}</p></div>
+        <div id="story">{story}</div><div><p>Seen 314 times</p><p>Have a good day</p></div></div>"""
+    )
+    assert document.text == "\n\n".join(["Ferry stays", STORY[0], *STORY]) + "\n"
+
+
+def test_tables_beside_the_paragraphs_are_content_too():
+    story = "".join(f"<p>{each}</p>" for each in STORY)
+    rows = "".join(f"<tr><td>Day {n}</td><td>no ferry at all</td></tr>" for n in range(20))
+    document = made(f"<div><h1>Ferry</h1><div>{story}</div><table>{rows}</table></div>")
+    assert "Day 19 · no ferry at all" in document.text
+
+
+def test_text_that_is_said_to_be_for_subscribers_is_read_where_it_is_there():
+    document = made("<article>" + "".join(f'<p class="paywall">{each}</p>' for each in STORY) + "</article>")
+    assert document.text == "\n\n".join(STORY) + "\n"
+
+
+def test_formulas_are_read_as_their_signs_stand():
+    formula = "<math><mi>x</mi><mo>=</mo><mn>2</mn><annotation>\\frac{x}</annotation></math>"
+    assert made(f"<p>The depth is {formula} metres.</p>").text == "The depth is x=2 metres.\n"
+
+
 def test_a_page_that_is_all_links_is_still_shown():
     assert "Section 3" in made("".join(f"<p><a href='/{n}'>Section {n}</a></p>" for n in range(5))).text
 
@@ -169,6 +201,8 @@ def test_a_table_that_lays_out_a_page_is_read_as_paragraphs():
         ('<?xml version="1.0" encoding="ISO-8859-1"?><html><p>Zoë “x”</p></html>'.encode("cp1252"), "Zoë “x”"),
         ("\ufeff<p>Zoë</p>".encode("utf-16"), "Zoë"),
         ('<meta charset="ISO-8859-1"><p>Zoë</p>'.encode(), "ZoÃ«"),
+        ('<meta charset="gb2312"><p>Zoë’s café – 港の船</p>'.encode(), "Zoë’s café – 港の船"),
+        ('<meta charset="utf-8"><p>caf\xe9</p>'.encode("cp1252") + b"x" * 9_999 + "<p>Zoë’s</p>".encode(), "Zoë’s"),
         ('<meta charset="no-such"><p>Zoë</p>'.encode(), "Zoë"),
         ('<meta charset="utf-16"><p>Zoë</p>'.encode(), "Zoë"),
         ('<meta charset="utf-8"><p>caf\xe9 “ok”</p>'.encode("cp1252"), "café “ok”"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
+from reader.documents.building import CELLS
 from reader.documents.markup import Page, Piece
 
 _MOST: Final = 0.4
@@ -118,9 +119,13 @@ def _unlinked(piece: Piece) -> int:
 
 
 def _prose(piece: Piece) -> int:
-    """Return how much a piece weighs that is a paragraph; a letter of many scripts says as much as three of Latin."""
+    """Return how much a piece weighs that is a paragraph, row, quote or code and no line beside the text.
+
+    A letter of many scripts says as much as three of Latin.
+    """
     size = len(piece.text.encode("utf-8", "replace"))
-    return size if size >= _PARAGRAPH and piece.linked < _HALF_LINKED * len(piece.text) and not piece.level else 0
+    counts = size >= _PARAGRAPH or piece.kind in ("quote", "code") or CELLS in piece.text
+    return size if counts and piece.linked < _HALF_LINKED * len(piece.text) and not piece.level else 0
 
 
 def _without_menus(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[int]:

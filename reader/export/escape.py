@@ -10,6 +10,7 @@ from urllib.parse import quote as url_quote
 
 _ALWAYS: Final = re.compile(r"[\\`*\[\]<$|~]")
 _UNDERSCORE: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_CLOSING: Final = re.compile(r"_+(?!\w)")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _TAG: Final = re.compile(r"(?<!\S)#")
 _CARET: Final = re.compile(r"(?<!\S)\^")
@@ -34,6 +35,15 @@ def quote(text: str) -> str:
         following = lines[index + 1] if index + 1 < len(lines) else ""
         quoted.append(f"> {line}  " if line and following else f"> {line}".rstrip())
     return "\n".join(quoted)
+
+
+def hashtag(tag: str) -> str:
+    """Return a tag as it stands in a text.
+
+    Programs that know tags end one at a backslash, so only what could end an emphasis has one before it: with nothing to
+    end it, none begins.
+    """
+    return "#" + _CLOSING.sub(lambda match: r"\_" * len(match.group()), tag)
 
 
 def url(path: str) -> str:

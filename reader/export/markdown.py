@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from reader.export import front
 from reader.export.citation import place, short_day
 from reader.export.context import Context, quote_in_context
-from reader.export.escape import escape, quote, url
+from reader.export.escape import escape, hashtag, quote, url
 from reader.export.marked import MarkedDocument
 from reader.export.notes import with_note
 from reader.export.splice import LEADS
@@ -223,7 +223,7 @@ def _facts(source: Source, mark: Placed) -> list[str]:
         facts.append(f"names {', '.join(names)}")
     if highlight.created:
         facts.append(f"highlighted {highlight.created[:10]}")
-    return facts + [f"#{tag}" for tag in highlight.tags]
+    return facts + [hashtag(tag) for tag in highlight.tags]
 
 
 def _name(name: str, look: Look) -> str:

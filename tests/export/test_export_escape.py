@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.documents.decoding import clean
-from reader.export.escape import escape, quote
+from reader.export.escape import escape, hashtag, quote
+from reader.notebook.replay import tags_of
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -120,3 +121,18 @@ def test_controls_do_not_get_through():
 )
 def test_ordinary_prose_is_left_as_it_is(text):
     assert escape(text) == text
+
+
+@given(st.lists(st.text("_-/a1é", max_size=8) | st.text(max_size=8), max_size=5).map(tags_of))
+def test_tags_side_by_side_are_read_as_themselves(tags):
+    line = f"yellow · {' · '.join(hashtag(tag) for tag in tags)} · _"
+    assert read_back(line) == words(f"yellow · {' · '.join(f'#{tag}' for tag in tags)} · _")
+
+
+@pytest.mark.parametrize("tag", ["a_b", "_a", "a/_b", "two-words", "1_2_3"])
+def test_a_tag_that_changes_no_meaning_is_written_as_it_is(tag):
+    assert hashtag(tag) == f"#{tag}"
+
+
+def test_a_tag_that_would_be_an_emphasis_has_only_its_end_escaped():
+    assert hashtag("_a_") == r"#_a\_"

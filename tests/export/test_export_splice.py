@@ -39,7 +39,7 @@ def steps(run):
 
 
 @pytest.mark.parametrize(
-    "there", [lambda n: range(3), lambda n: range(0, n, 2), lambda n: range(n - 3, n)], ids=["first", "even", "last"]
+    "there", [lambda _n: range(3), lambda n: range(0, n, 2), lambda n: range(n - 3, n)], ids=["first", "even", "last"]
 )
 def test_many_documents_come_into_one_file_in_work_that_grows_with_them(there):
     taken = []

@@ -91,19 +91,23 @@ class Memory:
         """Searches, and where documents were left by name; the last ones first."""
         self._forgotten: set[str] = set()
         self._saving = threading.Lock()
+        self._changing = threading.Lock()
+        """Held for a moment only, never while the disk is waited for."""
 
     def searched(self, typed: str) -> None:
         """Remember a search."""
         typed = safe_line(typed).strip()
         if typed and len(typed) <= _LONGEST:
-            self._forgotten.discard(typed)
-            self.searches = [typed, *(other for other in self.searches if other != typed)][:_MOST]
+            with self._changing:
+                self._forgotten.discard(typed)
+                self.searches = [typed, *(other for other in self.searches if other != typed)][:_MOST]
             self.save()
 
     def forget_search(self, typed: str) -> None:
         """Remember a search no longer."""
-        self._forgotten.add(typed)
-        self.searches = [other for other in self.searches if other != typed]
+        with self._changing:
+            self._forgotten.add(typed)
+            self.searches = [other for other in self.searches if other != typed]
         self.save()
 
     def left(self, name: str, place: Place) -> bool:
@@ -125,11 +129,12 @@ class Memory:
         """Write it down, with what another program remembered meanwhile; where that cannot be done, nothing happens."""
         with self._saving:
             searches, places = _read(self.path)
-            searches = [typed for typed in searches if typed not in self._forgotten]
-            self.searches = list(dict.fromkeys([*self.searches, *searches]))[:_MOST]
-            mine = self.places
+            with self._changing:
+                known = [typed for typed in searches if typed not in self._forgotten]
+                self.searches = searches = list(dict.fromkeys([*self.searches, *known]))[:_MOST]
+                mine = self.places
             merged = mine | {name: place for name, place in places.items() if name not in mine}
-            data = _written(self.searches, dict(islice(merged.items(), _DOCUMENTS)))
+            data = _written(searches, dict(islice(merged.items(), _DOCUMENTS)))
             with contextlib.suppress(OSError):
                 write_whole(self.path, data, is_private=True, waits=False)
 

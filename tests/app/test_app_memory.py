@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import threading
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,22 @@ def test_a_place_of_an_earlier_version_is_read(path):
         json.dumps({"places": {"a.txt": 7, "b.txt": [9, "said", 400], "c.txt": [1], "d.txt": [True, "", 1]}})
     )
     assert Memory(path).places == {"a.txt": Place(7), "b.txt": Place(9, "said", 100)}
+
+
+def test_a_search_while_it_is_saved_in_a_thread_is_not_lost(path):
+    memory = Memory(path)
+    other = threading.Thread(target=lambda: memory.searched("new"))
+
+    class Searches(list):
+        """Has somebody search in the middle of what is done with it."""
+
+        def __iter__(self):
+            if other.ident is None:
+                other.start()
+                other.join(0.2)  # until it is done, or waits for its turn
+            return super().__iter__()
+
+    memory.searches = Searches(["old"])
+    memory.save()
+    other.join()
+    assert memory.searches == Memory(path).searches == ["new", "old"]

@@ -212,3 +212,29 @@ def test_controls_cannot_come_in():
     document = made(docx(paragraph("a\u202eb \x85 [/b] &#x9b;31m", "T"), {"word/styles.xml": STYLES}))
     assert document.text == "a\ufffdb \n [/b] \ufffd31m\n"
     assert "\u202e" not in document.title
+
+
+def run(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_what_is_set_apart_and_where_links_lead_is_kept():
+    body = (
+        "<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>"
+        + run("The ") + run("fer", "<w:b/>") + run("ry", '<w:b/><w:i w:val="1"/>') + run("  did ", '<w:b w:val="0"/>')
+        + '<w:hyperlink r:id="r7" xmlns:r="urn:r">' + run("not ") + run("sail", "<w:strike/>") + "</w:hyperlink>" + run(".")
+        + '<w:hyperlink w:anchor="end">' + run("End") + "</w:hyperlink></w:p>" + in_list("x", 2)
+        + f'<w:p><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>{run("point", "<w:i/>")}</w:p>'
+    )  # fmt: skip
+    relations = '<Relationships><Relationship Id="r7" Target="https://x.y/&#x9b;"/></Relationships>'
+    data = docx(body, {"word/numbering.xml": NUMBERING, "word/_rels/document.xml.rels": relations})
+    document = make_document(data, Path("a.docx"), "a.docx")
+    assert document.text == "The ferry did not sail.End\n\n• x\n• point\n"
+    assert [(each.kind, document.text[each.start : each.end], each.target) for each in document.styles] == [
+        ("strong", "ferry", ""),
+        ("emphasis", "ry", ""),
+        ("link", "not sail", "https://x.y/\ufffd"),
+        ("struck", "sail", ""),
+        ("link", "End", "#end"),
+        ("emphasis", "point", ""),
+    ]

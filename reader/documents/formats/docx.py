@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.archive import Archive
 from reader.documents.building import CELLS, TextBuilder, lines, one_line
-from reader.documents.model import BlockKind, DocumentError, Parsed
+from reader.documents.model import BlockKind, DocumentError, Parsed, Style, StyleKind
 from reader.documents.numbering import Numbering
+from reader.documents.styling import StyledWords, moved
 from reader.documents.xml import local, read_xml, tree, words_of
 
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,6 +20,9 @@ _NOTES: Final = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endn
 _LEFT_OUT: Final = frozenset(
     "del moveFrom Fallback instrText delText pPrChange rPrChange sectPrChange tblPrChange".split()
 )
+_SET_APART: Final[dict[str, StyleKind]] = {"b": "strong", "i": "emphasis", "strike": "struck", "dstrike": "struck"}
+"""Properties of a run of words, and what they make of it."""
+_OFF: Final = frozenset({"0", "false", "off", "none"})
 _BREAKS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -37,7 +41,7 @@ def parse(data: bytes) -> Parsed:
     styles = _Styles(_part(archive, "word/styles.xml"))
     numbering = Numbering(_part(archive, "word/numbering.xml"))
     builder = TextBuilder()
-    body = _Body(builder, styles, numbering)
+    body = _Body(builder, styles, numbering, _targets(archive, main))
     read_xml(archive.chunks(main), body.start, body.end, body.data)
     for name, kind in _NOTES:
         if name in archive:
@@ -63,6 +67,13 @@ def _main(archive: Archive) -> str:
     if _MAIN not in archive:
         raise DocumentError("no Word document: there is no text in it where one has it")
     return _MAIN
+
+
+def _targets(archive: Archive, main: str) -> dict[str, str]:
+    """Return where the links of a part lead, by their ids."""
+    folder, _slash, name = main.rpartition("/")
+    relations = _part(archive, f"{folder}/_rels/{name}.rels".lstrip("/"))
+    return {} if relations is None else {each.get("Id", ""): each.get("Target", "") for each in relations}
 
 
 def _part(archive: Archive, name: str) -> Element | None:
@@ -145,13 +156,16 @@ def _number(written: str) -> int:
 class _Body:
     """Takes the text from the main part of a document while it is read."""
 
-    def __init__(self, builder: TextBuilder, styles: _Styles, numbering: Numbering) -> None:
+    def __init__(self, builder: TextBuilder, styles: _Styles, numbering: Numbering, targets: dict[str, str]) -> None:
         self._builder = builder
+        self._targets = targets
         self._styles = styles
         self._numbering = numbering
-        self._outside: list[list[str]] = []
+        self._outside: list[StyledWords] = []
         """The words so far of paragraphs that hold a text box that is being read."""
-        self._words: list[str] | None = None
+        self._words: StyledWords | None = None
+        self._run: set[StyleKind] | None = None
+        """How the words of the run that is open are set apart."""
         self._style = ""
         self._list: tuple[str, int] | None = None
         self._left_out = 0
@@ -171,7 +185,7 @@ class _Body:
         elif name == "p":
             if self._words is not None:
                 self._outside.append(self._words)
-            self._words, self._style, self._list = [], "", None
+            self._words, self._run, self._style, self._list = StyledWords(), None, "", None
         elif name == "t":
             self._is_text = True
         elif name == "tr":
@@ -184,23 +198,30 @@ class _Body:
     def _inside(self, name: str, attributes: dict[str, str]) -> None:
         assert self._words is not None
         value = attributes.get("val", "")
-        if name == "pStyle":
+        if name == "r":
+            self._run = set()
+        elif name in _SET_APART and self._run is not None:
+            if value not in _OFF:
+                self._run.add(_SET_APART[name])
+        elif name == "hyperlink":
+            self._words.begin_link(self._targets.get(attributes.get("id", ""), f"#{attributes.get('anchor', '')}"))
+        elif name == "pStyle":
             self._style = value
         elif name == "numId":
             self._list = (value, self._list[1] if self._list else 0)
         elif name == "ilvl":
             self._list = (self._list[0] if self._list else "", _number(value))
         elif name in _BREAKS:
-            self._words.append(_BREAKS[name] if "type" not in attributes or name != "br" else "\n")
+            self._words.add(_BREAKS[name] if "type" not in attributes or name != "br" else "\n")
         elif name in ("footnoteReference", "endnoteReference"):
             numbers = self.notes[name.removesuffix("Reference")]
             number = numbers.setdefault(attributes.get("id", ""), sum(map(len, self.notes.values())) + 1)
-            self._words.append(f"[{number}]")
+            self._words.add(f"[{number}]")
 
     def data(self, text: str) -> None:
         """Take words."""
         if self._is_text and not self._left_out and self._words is not None:
-            self._words.append(text)
+            self._words.add(text, self._run or ())
 
     def end(self, full_name: str) -> None:
         """Take note of an element that ends."""
@@ -209,8 +230,12 @@ class _Body:
             self._left_out -= 1
         elif name == "t":
             self._is_text = False
+        elif name == "r":
+            self._run = None
+        elif name == "hyperlink" and self._words is not None:
+            self._words.end_link()
         elif name == "p" and self._words is not None:
-            self._end_paragraph(lines("".join(self._words)))
+            self._end_paragraph(*self._words.put_in_order(lines))
             self._words = self._outside.pop() if self._outside else None
         elif name == "tc" and self._cells:
             cell = self._cells.pop()
@@ -219,7 +244,7 @@ class _Body:
         elif name == "tr" and self._rows:
             self._end_row(self._rows.pop())
 
-    def _end_paragraph(self, text: str) -> None:
+    def _end_paragraph(self, text: str, styles: list[Style]) -> None:
         kind, level = self._styles.kind(self._style)
         where = self._list if self._list and self._list[0] else self._styles.list_of(self._style)
         if where and self._list and not self._list[0]:
@@ -234,7 +259,8 @@ class _Body:
             self.title = one_line(text)
         if mark and kind is None:
             kind = "list_item"
-        self._builder.add(mark + text, kind, tight=kind == self._before == "list_item")
+        is_tight = kind == self._before == "list_item"
+        self._builder.add(mark + text, kind, tight=is_tight, styles=moved(styles, len(mark)))
         self._before = kind or ""
 
     def _end_row(self, cells: list[str]) -> None:

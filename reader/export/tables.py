@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reader.text.safety import safe_line, safe_text
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
+_FORMULA: Final = re.compile("'*[=+\\-@\t\r\0]")
+"""What a spreadsheet takes for a formula, and what this program writes for it, so that the one is told from the other."""
 
 
 def table_csv(
@@ -33,9 +35,9 @@ def table_csv(
 
 def as_written(cell: str) -> str:
     """Return what a cell held before it was kept from being taken for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell, 1) else cell
 
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

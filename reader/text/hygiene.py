@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 import regex
 
+from reader.text.safety import safe_line
+
 
 class Oddity(NamedTuple):
     """Something in a text that is not what it looks like."""
@@ -23,6 +25,7 @@ _INVISIBLE: Final = regex.compile(
 )
 _STAND_INS: Final = regex.compile(r"[\u2400-\u241f\u2421\ufffd]+")
 _PILED: Final = regex.compile(r"\P{M}\p{M}{4,}")
+_JOINED: Final = regex.compile(r"\p{L}\p{M}{1,3}")
 _STYLED: Final = regex.compile(r"[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a]+")
 _WORD: Final = regex.compile(r"[\p{L}\p{M}\u200b-\u200d\u2060\ufeff\u00ad]+")
 _ALPHABETS: Final = {
@@ -44,6 +47,9 @@ _JOINED_SCRIPTS: Final = regex.compile(r"[\p{Script=Arabic}\p{Script=Hebrew}\p{S
 """Scripts that use joiners and marks of direction to be written at all."""
 
 _PICTURE: Final = regex.compile(r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}#*0-9\u20e3]")
+_REACH: Final = 64
+"""How far from an offset the word there is looked for."""
+
 _MOST: Final = 1_000
 """Oddities at most that are told of one text."""
 
@@ -69,7 +75,33 @@ def oddities(text: str, start: int = 0, end: int | None = None) -> list[Oddity]:
         )
         for match in _STYLED.finditer(text, start, end)
     ]
-    return sorted(found)[:_MOST]
+    return sorted([*found, *_in_pieces(text, start, end)])[:_MOST]
+
+
+def spelled(word: str) -> list[str]:
+    """Return each character of a word as it is called, with the Latin letter that it looks like; safe to print."""
+    return [
+        f"{'' if _INVISIBLE.fullmatch(character) else safe_line(character):2} {_called(character)}"
+        + (f", looks like {_PASSES_FOR[character]}" if character in _PASSES_FOR else "")
+        for character in word
+    ]
+
+
+def word_around(text: str, offset: int) -> str:
+    """Return the word at an offset with the invisible characters in and around it; empty where none is."""
+    low = max(0, offset - _REACH)
+    words = _WORD.finditer(text, low, offset + _REACH)
+    return next((match[0] for match in words if match.start() <= offset < match.end()), "")
+
+
+def _in_pieces(text: str, start: int, end: int) -> Iterator[Oddity]:
+    """Tell once of letters that have a character of their own and are written as several."""
+    places = [m.span() for m in _JOINED.finditer(text, start, end) if len(unicodedata.normalize("NFC", m[0])) == 1]
+    if places:
+        first, last = places[0]
+        mark = _called(text[first + 1])
+        more = f", as {len(places) - 1:,} more are" if len(places) > 1 else ""
+        yield Oddity(first, last, f"“{text[first:last]}” is written as two characters, the second is {mark}{more}")
 
 
 def _hidden(text: str, start: int, end: int) -> Iterator[Oddity]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.hygiene import oddities
+from reader.text.hygiene import oddities, spelled, word_around
 
 
 def told(text):
@@ -26,6 +26,10 @@ def told(text):
         ("a man called Рау, they said, came to the quay", "“Рау” is all Cyrillic, and looks like “Pay”"),
         ("e" + "\u0301" * 500, "500 marks on one letter, “e”"),
         ("𝐑𝐚𝐧𝐚", "“Rana” in letters that are signs of their own"),
+        (
+            "cafe\u0301, re\u0301sume\u0301",
+            "“e\u0301” is written as two characters, the second is U+0301 combining acute accent, as 2 more are",
+        ),
         ("a␛[2J", "␛ stands for a control character, which was made visible"),
         ("a\ufffdb", "\ufffd stands for a character that could not be read"),
     ],
@@ -65,3 +69,16 @@ def test_places_lie_in_the_text_and_stand_in_order(text):
     found = oddities(text)
     assert all(0 <= odd.start < odd.end <= len(text) for odd in found)
     assert found == sorted(found)
+
+
+def test_the_characters_of_a_word_are_named_one_by_one():
+    text = "Then “Ра\u200bul” came."
+    assert word_around(text, text.index("u")) == "Ра\u200bul"
+    assert word_around(text, text.index("“")) == ""
+    assert spelled(word_around(text, text.index("u"))) == [
+        "Р  U+0420 cyrillic capital letter er, looks like P",
+        "а  U+0430 cyrillic small letter a, looks like a",
+        "   U+200B zero width space",
+        "u  U+0075 latin small letter u",
+        "l  U+006C latin small letter l",
+    ]

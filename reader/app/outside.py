@@ -42,25 +42,34 @@ def find_opener(
     raise OutsideError("no program opens files here: xdg-open is missing")
 
 
-def open_outside(path: Path) -> Path:
-    """Open a file, or the collection that a document is in; return what was opened.
+def file_of(path: Path, root: Path) -> Path:
+    """Return the whole path of the file that a document is in: itself, or the collection that holds it.
 
     Raises:
-        OutsideError: it is gone, or no program opens it.
+        OutsideError: it is gone, no plain file, or by now a link to somewhere else.
     """
     file = path.parent if not path.exists() and is_collection(path.parent.name) else path
     if not file.is_file():
         raise OutsideError("the file is no longer there")
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise OutsideError("it is a link that leaves the folder")
+    return Path(os.path.abspath(file))  # noqa: PTH100 (begins with no hyphen, and links stay as they are)
+
+
+def open_outside(file: Path) -> None:
+    """Open a file, given by its whole path.
+
+    Raises:
+        OutsideError: no program opens it.
+    """
     command = find_opener()
-    absolute = os.path.abspath(file)  # noqa: PTH100 (begins with no hyphen, and links stay as they are)
     try:
         if command:
-            _run([*command, absolute])
+            _run([*command, str(file)])
         else:
-            os.startfile(absolute)  # type: ignore[attr-defined,unused-ignore]  # noqa: S606 (what the person asks for)
+            os.startfile(file)  # type: ignore[attr-defined,unused-ignore]  # noqa: S606 (what the person asks for)
     except OSError as error:
         raise OutsideError(f"it cannot be opened: {error.strerror or error}") from None
-    return file
 
 
 def _run(command: list[str]) -> None:

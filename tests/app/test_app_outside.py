@@ -7,7 +7,9 @@ import pytest
 from tests_support import opened, screen_text, until
 
 from reader.app import outside
-from reader.app.outside import OutsideError, find_opener, open_outside
+from reader.app.outside import OutsideError, file_of, find_opener, open_outside
+from reader.app.screens import outside as screens
+from reader.app.screens.pick import PickScreen
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the program is a script")
 
@@ -42,21 +44,34 @@ def test_a_name_is_one_argument_and_never_an_option_or_a_command(tmp_path, progr
     monkeypatch.chdir(tmp_path)
     path = tmp_path / name
     path.write_text("x")
-    assert open_outside(path.relative_to(tmp_path)).name == name
+    open_outside(file_of(path.relative_to(tmp_path), tmp_path))
     assert program.read_text() == repr(([str(path)], ""))
 
 
-@posix
-def test_of_a_document_in_a_mailbox_the_mailbox_is_opened(tmp_path, program):
+def test_of_a_document_in_a_mailbox_the_mailbox_is_meant(tmp_path):
     box = tmp_path / "inbox.mbox"
     box.write_text("From a\n")
-    assert open_outside(box / "0001") == box
-    assert str(box) in program.read_text()
+    assert file_of(box / "0001", tmp_path) == box
 
 
-def test_what_is_gone_or_has_no_program_is_said(tmp_path, monkeypatch):
-    with pytest.raises(OutsideError, match="no longer there"):
-        open_outside(tmp_path / "gone.pdf")
+@posix
+def test_only_a_plain_file_of_the_folder_is_opened(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("x")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "own.txt").symlink_to(folder / "a.txt")
+    (folder / "a.txt").write_text("x")
+    os.mkfifo(folder / "pipe.txt")
+    assert file_of(folder / "own.txt", folder) == folder / "own.txt"
+    with pytest.raises(OutsideError, match="leaves the folder"):
+        file_of(folder / "link.txt", folder)
+    for name in ("gone.txt", "pipe.txt", "."):
+        with pytest.raises(OutsideError, match="no longer there"):
+            file_of(folder / name, folder)
+
+
+def test_what_has_no_program_is_said(tmp_path, monkeypatch):
     (tmp_path / "a.pdf").write_text("x")
     monkeypatch.setattr(outside, "find_opener", lambda: (sys.executable, "-c", "raise SystemExit(3)"))
     with pytest.raises(OutsideError, match="no program for this kind"):
@@ -67,8 +82,31 @@ def test_what_is_gone_or_has_no_program_is_said(tmp_path, monkeypatch):
 
 
 @posix
-async def test_a_key_opens_the_document_and_says_so(folder, program):
+async def test_the_whole_path_is_shown_and_confirmed_before_anything_is_opened(folder, program, monkeypatch):
+    monkeypatch.setattr(screens, "find_opener", outside.find_opener)
     async with opened(folder) as (pilot, screen):
-        await pilot.press("X")
+        for key in ("escape", "2"):
+            await pilot.press("X")
+            await until(lambda: isinstance(pilot.app.screen, PickScreen), pilot)
+            await pilot.pause()
+            shown = screen_text(pilot.app.screen).replace("│", "")
+            assert "may fetch what the file refers to" in shown
+            assert str(screen.document.path) in "".join(line.strip() for line in shown.splitlines())
+            await pilot.press(key)
+            await until(lambda: pilot.app.screen is screen, pilot)
+        assert not program.exists()
+        await pilot.press("X", "1")
         await until(lambda: "is opened in the system's own program" in screen_text(pilot.app.screen), pilot)
         assert str(screen.document.path) in program.read_text()
+
+
+async def test_over_ssh_nothing_is_asked_and_it_is_said(folder, monkeypatch):
+    def none():
+        raise OutsideError("over SSH there is no screen to open it on")
+
+    monkeypatch.setattr(screens, "find_opener", none)
+    async with opened(folder) as (pilot, screen):
+        await pilot.press("X")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert any("over SSH" in str(toast.message) for toast in pilot.app._notifications)

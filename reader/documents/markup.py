@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from reader.documents.building import BULLET, CELLS, TextBuilder, lines, one_line
-from reader.documents.model import BlockKind
+from reader.documents.model import BlockKind, Style, StyleKind
+from reader.documents.styling import StyledWords, carried, moved
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,6 +23,10 @@ _BLOCKS: Final = frozenset(
     "h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table caption tbody thead tfoot tr td "
     "th ul".split()
 )
+_SET_APART: Final[dict[str, StyleKind]] = {
+    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "dfn": "emphasis", "s": "struck",
+    "del": "struck", "strike": "struck", "code": "code", "kbd": "code", "samp": "code", "tt": "code",
+}  # fmt: skip
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LISTS: Final = frozenset("ul ol dir menu".split())
 _PASSED_OVER_ROLES: Final = frozenset(
@@ -59,6 +64,9 @@ class Piece:
     level: int = 0
     """Of a heading."""
 
+    styles: list[Style] = field(default_factory=list)
+    """What is set apart in it, by offsets into it."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -93,9 +101,11 @@ class Walk:
 
     def __init__(self) -> None:
         self.page = Page()
-        self._words: list[str] = []
+        self._words = StyledWords()
+        self._set_apart: list[StyleKind] = []
+        self._targets: list[str] = []
+        """Where the links lead that are open."""
         self._linked = 0
-        self._links = 0
         self._quotes = 0
         self._code = 0
         self._lists: list[int] = []
@@ -136,20 +146,27 @@ class Walk:
             return None
         if tag in _BLOCKS or tag in ("a", "br"):
             return self._begin(node, tag)
+        if tag in _SET_APART:
+            self._set_apart.append(_SET_APART[tag])
+            return _Open(tag, 0)
         return _Open("", 0)
 
     def _text(self, text: str) -> None:
-        self._words.append(text if self._code else _WHITE.sub(" ", text))
-        if self._links:
+        target = self._targets[-1] if self._targets else ""
+        if self._code:
+            self._words.add(text, target=target)
+        else:
+            self._words.add(_WHITE.sub(" ", text), self._set_apart, target)
+        if self._targets:
             self._linked += len(text)
 
     def _begin(self, node: "LexborNode", tag: str) -> _Open | None:
         """Note that an element begins; `None` where it is not to be looked into."""
         if tag == "br":
-            self._words.append("\n")
+            self._words.add("\n")
             return None
         if tag == "a":
-            self._links += 1
+            self._targets.append(node.attributes.get("href") or "")
             return _Open(tag, 0)
         attributes = node.attributes
         if attributes and _is_hidden(attributes):
@@ -211,8 +228,10 @@ class Walk:
     def _end(self, element: _Open) -> None:
         tag = element.tag
         if tag == "a":
-            self._links -= 1
-        if tag in ("a", ""):
+            self._targets.pop()
+        elif tag in _SET_APART:
+            self._set_apart.pop()
+        if tag in ("a", "") or tag in _SET_APART:
             return
         self._flush()
         self._close_block(tag)
@@ -247,25 +266,26 @@ class Walk:
 
     def _flush(self) -> None:
         """Make a piece of the words since the last one."""
-        if not self._words:
+        if self._words.is_empty:
             return
-        words = "".join(self._words)
-        text = words.strip("\n") if self._code else lines(words)
+        order = one_line if self._level else _without_line_ends if self._code else lines
+        text, styles = self._words.put_in_order(order)
         linked, self._linked = self._linked, 0
-        self._words.clear()
+        self._words = StyledWords()
         if not text.strip():
             return
         kind: BlockKind | None = None
         if self._level:
-            kind, text = "heading", one_line(text)
+            kind = "heading"
         elif self._code:
             kind = "code"
         elif self._items:
             kind = "list_item"
+            styles = list(moved(styles, len(self._mark)))
             text, self._mark = self._mark + text, ""
         elif self._quotes:
             kind = "quote"
-        piece = Piece(text, kind, linked, level=self._level)
+        piece = Piece(text, kind, linked, level=self._level, styles=styles)
         if self._rows and self._rows[-1]:
             self._rows[-1][-1].append(piece)
         else:
@@ -286,10 +306,10 @@ class Walk:
         follows = bool(self.page.pieces) and CELLS in self.page.pieces[-1].text and not self.page.pieces[-1].kind
         is_row = len(filled) > 1 or (bool(filled) and len(row) > 1 and follows)
         if is_row and plain and all(sum(len(piece.text) for piece in cell) <= _LONG_CELL for cell in filled):
-            text = CELLS.join(" ".join(one_line(piece.text) for piece in cell) or "–" for cell in row)
-            linked = sum(piece.linked for cell in filled for piece in cell)
+            joined = _joined(row)
             row.clear()
-            self._put(Piece(text, None, linked, is_tight=follows))
+            joined.is_tight = follows
+            self._put(joined)
         else:
             self._release()
 
@@ -303,6 +323,27 @@ class Walk:
                     self._put(piece)
 
 
+def _without_line_ends(text: str) -> str:
+    return text.strip("\n")
+
+
+def _joined(row: Iterable[Iterable[Piece]]) -> Piece:
+    """Return the cells of a row after each other."""
+    whole = Piece("")
+    for at, cell in enumerate(row):
+        whole.text += CELLS if at else ""
+        is_empty = True
+        for piece in cell:
+            text = one_line(piece.text)
+            whole.text += "" if is_empty else " "
+            whole.styles += moved(carried(piece.text, text, piece.styles), len(whole.text))
+            whole.text += text
+            whole.linked += piece.linked
+            is_empty = False
+        whole.text += "–" if is_empty else ""
+    return whole
+
+
 def walk(parser: "LexborHTMLParser") -> Page:
     """Return what stands on a page."""
     root = parser.body or parser.root
@@ -313,7 +354,7 @@ def put(builder: TextBuilder, pieces: Iterable[Piece]) -> None:
     """Add pieces to a text."""
     is_first = True
     for piece in pieces:
-        builder.add(piece.text, piece.kind, tight=piece.is_tight and not is_first)
+        builder.add(piece.text, piece.kind, tight=piece.is_tight and not is_first, styles=piece.styles)
         is_first = False
 
 

@@ -26,39 +26,36 @@ class StyledWords:
         self._parts: list[str] = []
         self._length = 0
         self._styles: list[Style] = []
-        self._last: dict[StyleKind, int] = {}
-        """The last style of each kind, which may go on."""
-        self._links: list[tuple[int, str]] = []
+        self._last: dict[tuple[StyleKind, str], int] = {}
+        """The last style of each kind, and of each target of links, which may go on."""
 
-    def add(self, text: str, kinds: Iterable[StyleKind] = ()) -> None:
-        """Add words that are set apart in these ways."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether no words came."""
+        return not self._parts
+
+    def add(self, text: str, kinds: Iterable[StyleKind] = (), target: str = "") -> None:
+        """Add words that are set apart in these ways, and lead to a target if there is one."""
         start, self._length = self._length, self._length + len(text)
         self._parts.append(text)
         for kind in kinds:
-            before = self._styles[self._last[kind]] if kind in self._last else None
-            if before is not None and before.end == start:
-                self._styles[self._last[kind]] = Style(kind, before.start, self._length)
-            else:
-                self._last[kind] = len(self._styles)
-                self._styles.append(Style(kind, start, self._length))
-
-    def begin_link(self, target: str) -> None:
-        """Let what follows be a link."""
-        self._links.append((self._length, target))
-
-    def end_link(self) -> None:
-        """Let the link end that began last, if there is one."""
-        if self._links:
-            start, target = self._links.pop()
-            self._styles.append(link(start, self._length, target))
+            self._set_apart(kind, start)
+        if target:
+            self._set_apart("link", start, safe_line(target.strip()[:TARGET_LIMIT]))
 
     def put_in_order(self, order: Callable[[str], str]) -> tuple[str, list[Style]]:
         """Return the text with its white space put in order, and what is set apart in it."""
-        while self._links:
-            self.end_link()
         before = "".join(self._parts)
         after = order(before)
         return after, list(carried(before, after, self._styles))
+
+    def _set_apart(self, kind: StyleKind, start: int, target: str = "") -> None:
+        at = self._last.get((kind, target))
+        if at is not None and self._styles[at].end == start:
+            self._styles[at] = Style(kind, self._styles[at].start, self._length, target)
+        else:
+            self._last[kind, target] = len(self._styles)
+            self._styles.append(Style(kind, start, self._length, target))
 
 
 def link(start: int, end: int, target: str) -> Style:

@@ -237,3 +237,37 @@ def test_a_page_named_text_is_text_and_a_page_without_a_known_ending_is_a_page()
     document = made(ARTICLE, "report.pdf")
     assert document.title == "Ferry stays in port"
     assert document.warnings == ("named .pdf, but a web page",)
+
+
+def set_apart(document):
+    return [(each.kind, document.text[each.start : each.end], each.target) for each in document.styles]
+
+
+def test_what_is_set_apart_and_where_links_lead_is_kept():
+    source = """<html><body><h2>The <em>ferry</em></h2><p>  It <b>did
+      <i>not</i></b> sail, <a href="https://x.y/\x9b?a=1&amp;b=2">said <code>he</code></a>\xad <a>or</a> <del>she</del>.</p>
+      <a href="/all"><p>One.</p><p>Two.</p></a><ul><li><strong>a</strong> point</li></ul>
+      <table><tr><td>x <b> y</b></td><td></td><td><p>u</p><p><i>v</i></p></td></tr></table><pre><code>z</code></pre></body></html>"""
+    document = made(source)
+    assert document.text == (
+        "The ferry\n\nIt did not sail, said he or she.\n\nOne.\n\nTwo.\n\n• a point\n\nx y · – · u v\n\nz\n"
+    )
+    assert set_apart(document) == [
+        ("emphasis", "ferry", ""),
+        ("strong", "did not", ""),
+        ("emphasis", "not", ""),
+        ("link", "said he", "https://x.y/\ufffd?a=1&b=2"),
+        ("code", "he", ""),
+        ("struck", "she", ""),
+        ("link", "One.", "/all"),
+        ("link", "Two.", "/all"),
+        ("strong", "a", ""),
+        ("strong", "y", ""),
+        ("emphasis", "v", ""),
+    ]
+
+
+def test_elements_that_are_never_closed_set_everything_apart_that_follows_and_no_more():
+    document = made("<p>a <b>b <a href=x>c<p>d</b> e</a> f")
+    assert document.text == "a b c\n\nd e f\n"
+    assert [(kind, words) for kind, words, _target in set_apart(document)][:2] == [("strong", "b c"), ("link", "c")]

@@ -118,3 +118,8 @@ def test_parts_within_parts_have_a_limit():
 def test_what_cannot_be_read_is_listed_with_its_reason(data, why):
     with pytest.raises(DocumentError, match=why):
         made(data)
+
+
+def test_what_is_set_apart_in_a_mail_that_is_a_page_is_kept():
+    document = made(mail(html="<p>Not <b>this</b>.</p>"))
+    assert [document.text[each.start : each.end] for each in document.styles] == ["this"]

@@ -166,6 +166,8 @@ class _Body:
         self._words: StyledWords | None = None
         self._run: set[StyleKind] | None = None
         """How the words of the run that is open are set apart."""
+        self._target = ""
+        """Where the link leads that is open."""
         self._style = ""
         self._list: tuple[str, int] | None = None
         self._left_out = 0
@@ -204,7 +206,7 @@ class _Body:
             if value not in _OFF:
                 self._run.add(_SET_APART[name])
         elif name == "hyperlink":
-            self._words.begin_link(self._targets.get(attributes.get("id", ""), f"#{attributes.get('anchor', '')}"))
+            self._target = self._targets.get(attributes.get("id", ""), f"#{attributes.get('anchor', '')}")
         elif name == "pStyle":
             self._style = value
         elif name == "numId":
@@ -221,7 +223,7 @@ class _Body:
     def data(self, text: str) -> None:
         """Take words."""
         if self._is_text and not self._left_out and self._words is not None:
-            self._words.add(text, self._run or ())
+            self._words.add(text, self._run or (), self._target)
 
     def end(self, full_name: str) -> None:
         """Take note of an element that ends."""
@@ -232,8 +234,8 @@ class _Body:
             self._is_text = False
         elif name == "r":
             self._run = None
-        elif name == "hyperlink" and self._words is not None:
-            self._words.end_link()
+        elif name == "hyperlink":
+            self._target = ""
         elif name == "p" and self._words is not None:
             self._end_paragraph(*self._words.put_in_order(lines))
             self._words = self._outside.pop() if self._outside else None

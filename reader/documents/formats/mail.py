@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from binascii import a2b_qp
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
@@ -53,7 +54,7 @@ def parse(data: bytes) -> Parsed:
     assert head == 0
     warnings = _put(builder, body) if body is not None else []
     parsed = builder.parsed(_metadata(message, shown), warnings)
-    return Parsed(parsed.text, _with_quotes(parsed), parsed.metadata, warnings=parsed.warnings)
+    return replace(parsed, blocks=_with_quotes(parsed))
 
 
 def _header(message: Message, name: str) -> str:

@@ -1,7 +1,7 @@
 """Files that hold many documents: mailboxes, tables and lines of JSON with a text in each row.
 
-What is in `inbox.mbox` is named `inbox.mbox/0001`, `inbox.mbox/0002` and so on, as if that were a folder. A look through the
-file notes where each document begins; one is read without the others.
+What is in `inbox.mbox` is named `inbox.mbox/0001`, `inbox.mbox/0002` and so on, as if that were a folder; rows may be named by
+a column instead. A look through the file notes where each document begins; one is read without the others.
 """
 
 import contextlib
@@ -19,6 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Final
 
+from reader.documents.columns import FILE, Columns, Said, columns_of, said_in
 from reader.documents.decoding import characters
 from reader.documents.formats.row import cells_of, text_column
 from reader.documents.kinds import COLLECTIONS, ending_of
@@ -36,6 +37,9 @@ _KEPT: Final = 8
 _HEADER: Final = 64 * 1024
 _SAMPLE: Final = 200
 _NUMBER: Final = re.compile(r"[0-9]{4,12}")
+_NAME: Final = re.compile(r"[\w-]{1,80}")
+"""What may stand in a column that names documents; a row with anything else keeps its number."""
+
 _BOM: Final = b"\xef\xbb\xbf"
 
 csv.field_size_limit(LONGEST)
@@ -62,11 +66,26 @@ class Collection:
     """Names of a table's columns."""
 
     delimiter: str = ","
+    said: Said | None = None
+    """The file in which a person said what the columns hold."""
+
+    roles: Columns = field(default_factory=Columns)
+    """What a person said of the columns."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    """Its documents by name, where a column names them."""
 
     @property
     def names(self) -> list[str]:
         """The names of its documents, in their order."""
-        return [f"{number:04}" for number in range(1, len(self.starts) + 1)]
+        return list(self.ids) or [f"{number:04}" for number in range(1, len(self.starts) + 1)]
+
+    def place(self, name: str) -> int | None:
+        """Return the place of a document in their order."""
+        if self.ids:
+            return self.ids.get(name)
+        at = int(name) - 1 if _NUMBER.fullmatch(name) else -1
+        return at if 0 <= at < len(self.starts) else None
 
     @property
     def stamps(self) -> Iterator[tuple[int, int]]:
@@ -113,13 +132,15 @@ def collection(path: Path) -> Collection:
     if not stat.S_ISREG(status.st_mode):
         raise DocumentError("a pipe, socket or device, not a file")
     stamp = status.st_size, status.st_mtime_ns
+    said = None if ending_of(path.name) == ".mbox" else said_in(path)
     with _lock:
         known = _known.get(path)
-    if known is not None and known.stamp == stamp:
+    if known is not None and known.stamp == stamp and known.said == said:
         return known
     if status.st_size > LIMIT:
         raise DocumentError(f"too large: {status.st_size / 2**20:,.0f} MB, the limit is {LIMIT // 2**20:,} MB")
-    found = _look_through(Collection(path, ending_of(path.name), stamp))
+    roles = columns_of(path, said)
+    found = _look_through(Collection(path, ending_of(path.name), stamp, said=said, roles=roles))
     with _lock:
         while len(_known) >= _KEPT:
             del _known[next(iter(_known))]
@@ -152,11 +173,22 @@ def stamp_of(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
+def roles_of(path: Path) -> Columns:
+    """Return what a person said of the columns of the table that a document is a row of.
+
+    Raises:
+        DocumentError: the table cannot be read.
+    """
+    found = _place(path)
+    return found[0].roles if found else Columns()
+
+
 def _place(path: Path) -> tuple[Collection, int] | None:
-    if not _NUMBER.fullmatch(path.name) or not is_collection(path.parent.name) or not path.parent.is_file():
+    if not _NAME.fullmatch(path.name) or not is_collection(path.parent.name) or not path.parent.is_file():
         return None
-    within, at = collection(path.parent), int(path.name) - 1
-    return (within, at) if 0 <= at < len(within.starts) else None
+    within = collection(path.parent)
+    at = within.place(path.name)
+    return None if at is None else (within, at)
 
 
 def _look_through(found: Collection) -> Collection:
@@ -174,6 +206,8 @@ def _look_through(found: Collection) -> Collection:
         raise DocumentError("no documents in it")
     if found.ending != ".mbox":
         _refuse_without_text(found)
+        if found.roles.id:
+            _name_rows(found)
     return found
 
 
@@ -188,7 +222,9 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _note(found: Collection, pieces: Iterator[tuple[int, bytes, bool]]) -> None:
     """Note where documents stand, given lines with their places and whether a document begins with each."""
-    fingerprint, size = blake2b(digest_size=8), 0
+    # what is said of the columns changes what is read of every row
+    seed = repr(found.roles).encode() if found.roles != Columns() else b""
+    fingerprint, size = blake2b(seed, digest_size=8), 0
 
     def end() -> None:
         if size:
@@ -198,7 +234,7 @@ def _note(found: Collection, pieces: Iterator[tuple[int, bytes, bool]]) -> None:
     for place, line, begins in pieces:
         if begins:
             end()
-            fingerprint, size = blake2b(digest_size=8), 0
+            fingerprint, size = blake2b(seed, digest_size=8), 0
             found.starts.append(place)
         fingerprint.update(line)
         size += len(line)
@@ -255,14 +291,30 @@ def _read_columns(file: IO[bytes], found: Collection) -> None:
 
 def _refuse_without_text(found: Collection) -> None:
     """Refuse a table of figures, or a log: there is nothing to read in its rows."""
-    columns = found.columns
+    columns, named = found.columns, found.roles.text
+    if named and columns and named not in columns:
+        raise DocumentError(f"no column “{named}”, which {FILE} names (its columns: {', '.join(columns)[:120]})")
     for at in range(min(_SAMPLE, len(found.starts))):
         with contextlib.suppress(DocumentError):
             cells = cells_of(found.read(at))[0]
-            if text_column(cells):
+            if text_column(cells, found.roles):
                 return
             columns = columns or tuple(cells)
-    raise DocumentError(f"no column of text in it (its columns: {', '.join(columns)[:120]})")
+    kind = f"nothing in the column “{named}”, which {FILE} names" if named else "no column of text in it"
+    raise DocumentError(f"{kind} (its columns: {', '.join(columns)[:120]})")
+
+
+def _name_rows(found: Collection) -> None:
+    """Name rows by what stands in a column, each by its number where that is no name or that of another row."""
+    for at in range(len(found.starts)):
+        name = ""
+        with contextlib.suppress(DocumentError):
+            name = cells_of(found.read(at))[0].get(found.roles.id, "").strip()
+        if not _NAME.fullmatch(name) or name in found.ids:
+            name = f"{at + 1:04}"
+        while name in found.ids:
+            name += "-row"
+        found.ids[name] = at
 
 
 def _cells(row: bytes, delimiter: str) -> list[str]:

@@ -47,7 +47,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
         DocumentError: the bytes are no text.
     """
     kind = kind_of(name if path.suffix else f"{path.parent.name}/{path.name}", data)
-    parsed = _parse(kind, data)
+    parsed = _parse(kind, data, path)
     if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")
     if "reader_quotes" in parsed.metadata:
@@ -76,15 +76,16 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     )
 
 
-def _parse(kind: Kind, data: bytes) -> Parsed:
+def _parse(kind: Kind, data: bytes, path: Path) -> Parsed:
     if kind is TEXT:
         return text.parse(data)
     if kind is MARKDOWN:
         return markdown.parse(data)
     if kind is ROW:
-        from reader.documents.formats import row  # noqa: PLC0415 (most folders have none)
+        from reader.documents.collecting import roles_of  # noqa: PLC0415 (most folders have none)
+        from reader.documents.formats import row  # noqa: PLC0415
 
-        return row.parse(data)
+        return row.parse(data, roles_of(path))
     from reader.documents.apart import parse_apart  # noqa: PLC0415 (folders of plain text need no other process)
 
     return parse_apart(kind, data)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from reader.documents.building import TextBuilder, one_line
+from reader.documents.columns import Columns
 from reader.documents.decoding import characters
 from reader.documents.model import DocumentError, Parsed
 
@@ -23,15 +24,21 @@ _PROSE: Final = 60
 _LONGEST: Final = 300
 """Characters of another column that are shown."""
 
+_GUESSED: Final = Columns()
 
-def parse(data: bytes) -> Parsed:
+
+def parse(data: bytes, said: Columns = _GUESSED) -> Parsed:
     """Return a row, given as an object of JSON.
+
+    Args:
+        data: the row.
+        said: which of its columns hold what, as far as a person said so.
 
     Raises:
         DocumentError: it is none, or there is no text in it.
     """
     cells, warnings = cells_of(data)
-    column = text_column(cells)
+    column = text_column(cells, said)
     if column is None:
         raise DocumentError("no text in this row")
     builder = TextBuilder()
@@ -43,7 +50,7 @@ def parse(data: bytes) -> Parsed:
     if header:
         builder.add("\n".join(header), "metadata")
     builder.add(cells[column].strip("\n"))
-    return builder.parsed(_metadata(cells, column), warnings)
+    return builder.parsed(_metadata(cells, column, said), warnings)
 
 
 def cells_of(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -62,8 +69,10 @@ def cells_of(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     return {str(name): _written(value) for name, value in row.items()}, warnings
 
 
-def text_column(cells: Mapping[str, str]) -> str | None:
-    """Return the name of the column that holds the text: by its name, else the longest that reads like one."""
+def text_column(cells: Mapping[str, str], said: Columns = _GUESSED) -> str | None:
+    """Return the name of the column that holds the text: as said, by its name, else the longest that reads like one."""
+    if said.text:
+        return said.text if cells.get(said.text, "").strip() else None
     if column := _named(cells, _TEXT):
         return column
     longest = max(cells, key=lambda name: len(cells[name]), default=None)
@@ -78,11 +87,12 @@ def _named(cells: Mapping[str, str], names: list[str]) -> str | None:
     return next((known[name] for name in names if name in known), None)
 
 
-def _metadata(cells: Mapping[str, str], text: str) -> dict[str, str]:
+def _metadata(cells: Mapping[str, str], text: str, said: Columns) -> dict[str, str]:
     others = {name: said for name, said in cells.items() if name != text}
     found = {}
     for key, names in (("title", _TITLE), ("author", _AUTHOR), ("language", _LANGUAGE), ("date", _DAY)):
-        if column := _named(others, names):
+        given = getattr(said, key)
+        if column := (given if others.get(given, "").strip() else None) if given else _named(others, names):
             found[key] = one_line(cells[column])[:_LONGEST]
             if key == "date":
                 found["date_how"] = f"column “{one_line(column)}”"

@@ -1,0 +1,97 @@
+"""Columns of tables as a person names them in `.reader/collections.toml`."""
+
+from datetime import date
+
+import pytest
+
+from reader.documents import DocumentError, Folder, collection, read_document
+
+TABLE = """\
+guid,head,wann,body,lead,by
+a-17,Ferry stays,2024-03-11,Short lead.,"The ferry did not sail, and nobody on the quay could say why it stayed in port.",Vale
+a-18,Dredger,12 March 2024,Shorter.,"It lies in Rotterdam, said the captain of the port, and there it will stay for long.",
+"""
+SAID = 'text = "lead"\ntitle = "head"\ndate = "wann"\nid = "guid"\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "2024.csv").write_text(TABLE)
+    (tmp_path / ".reader").mkdir()
+    return tmp_path
+
+
+def say(folder, said):
+    (folder / ".reader" / "collections.toml").write_text(said)
+
+
+def scan(folder):
+    return Folder.of([folder]).scan()
+
+
+@pytest.mark.parametrize("called", ["press/2024.csv", "*.csv"])
+def test_columns_are_what_a_person_says_they_are(folder, called):
+    say(folder, f'["{called}"]\n{SAID}')
+    assert scan(folder).files.names == ["press/2024.csv/a-17", "press/2024.csv/a-18"]
+    document = read_document(folder / "press/2024.csv/a-18", "press/2024.csv/a-18")
+    assert (document.title, document.published.day) == ("Dredger", date(2024, 3, 12))
+    assert document.text[document.body_start :].strip().startswith("It lies in Rotterdam")
+
+
+def test_lines_of_json_have_columns_too(folder):
+    (folder / "talk.jsonl").write_text('{"n": 5, "said": "Ahoy!", "text": "not this"}\n{"n": 5, "said": "Aye."}\n')
+    say(folder, '["talk.jsonl"]\ntext = "said"\nid = "n"')
+    assert scan(folder).files.names == ["press/2024.csv/0001", "press/2024.csv/0002", "talk.jsonl/5", "talk.jsonl/0002"]
+    assert read_document(folder / "talk.jsonl/5").text.endswith("\n\nAhoy!\n")
+
+
+def test_what_is_said_anew_has_every_row_read_again(folder):
+    before = list(scan(folder).files)
+    say(folder, '["press/2024.csv"]\ntext = "body"\n')
+    after = list(scan(folder).files)
+    assert [entry.name for entry in before] == [entry.name for entry in after]
+    assert all(one.mtime_ns != other.mtime_ns for one, other in zip(before, after, strict=True))
+    assert read_document(folder / "press/2024.csv/0001").text.endswith("\n\nShort lead.\n")
+
+
+def test_what_is_said_of_others_and_in_the_folder_above_changes_nothing_here(folder):
+    say(folder, '["*.jsonl"]\ntext = "body"')
+    (folder / "press" / ".reader").mkdir()
+    (folder / "press" / ".reader" / "collections.toml").write_text("")
+    assert scan(folder).files.names == ["press/2024.csv/0001", "press/2024.csv/0002"]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ('["*.csv"]\ntext = "boddy"', "no column “boddy”"),
+        ('["*.csv"]\ntexts = "body"', "called “texts”: “text” is meant?"),
+        ('["*.csv"]\nwhere = "body"', "called “where”: there is text"),
+        ('["*.csv"]\ntext = 4', "the name of a column in quotes"),
+        ('["*.csv"]\ntext = " "', "the name of a column in quotes"),
+        ('"*.csv" = "body"', "is a table"),
+        ("text = ", "collections.toml cannot be read"),
+        ("x" * 2**20 + "x", "too large"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_of_the_table(folder, said, reason):
+    say(folder, said)
+    with pytest.raises(DocumentError, match=reason.replace("?", r"\?")):
+        collection(folder / "press" / "2024.csv")
+    assert "collections.toml" in scan(folder).skipped[0][1]
+
+
+def test_a_column_that_is_empty_in_every_line_is_named(folder):
+    (folder / "talk.jsonl").write_text('{"said": " ", "text": "not this"}\n')
+    say(folder, '["talk.jsonl"]\ntext = "said"')
+    with pytest.raises(DocumentError, match="nothing in the column “said”"):
+        collection(folder / "talk.jsonl")
+
+
+@pytest.mark.parametrize("name", ["../x", "a.b", "", "x" * 81, "a/b", "a-17"])
+def test_a_name_that_is_none_or_taken_leaves_the_row_its_number(folder, name):
+    (folder / "press" / "2024.csv").write_text(TABLE.replace("a-18", name))
+    say(folder, f'["press/*"]\n{SAID}')
+    assert set(scan(folder).files.names) == {"press/2024.csv/a-17", "press/2024.csv/0002"}
+    assert read_document(folder / "press/2024.csv/0002").title == "Dredger"

@@ -1,7 +1,7 @@
 """What is typed into a note and not kept yet, so that it outlives a crash of the program or of the machine's session.
 
 It is kept in the user's data folder for them alone and taken away as soon as the notebook has it. Where it cannot be
-written, nothing is lost but that.
+written, as on a full disk, it is kept for as long as the program runs.
 """
 
 import contextlib
@@ -36,9 +36,13 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         """Know where they are; nothing is read yet."""
         self._folder = data_folder() / "drafts" / key_of(root)
+        self._unwritten: dict[str, Draft] = {}
+        """Those that no file could be written for."""
 
     def get(self, mark_id: str) -> Draft | None:
         """Return what was typed and not kept, or `None`."""
+        if mark_id in self._unwritten:
+            return self._unwritten[mark_id]
         data: Any = None
         with contextlib.suppress(OSError, ValueError, RecursionError):
             path = self._path(mark_id)
@@ -50,12 +54,21 @@ class Drafts:
 
     def keep(self, mark_id: str, draft: Draft) -> None:
         """Write down what is typed."""
+        self._unwritten[mark_id] = draft
         with contextlib.suppress(OSError, ValueError):
             data = json.dumps({"note": draft.note, "tags": draft.tags}).encode()
             write_whole(self._path(mark_id), data, is_private=True, waits=False)
+            del self._unwritten[mark_id]
+
+    def move(self, mark_id: str, other_id: str) -> None:
+        """Let what was typed of one mark be of another one, such as of a passage that could not be marked before."""
+        if (draft := self.get(mark_id)) is not None:
+            self.keep(other_id, draft)
+            self.drop(mark_id)
 
     def drop(self, mark_id: str) -> None:
         """Take a draft away, as the notebook has it or nobody wants it."""
+        self._unwritten.pop(mark_id, None)
         with contextlib.suppress(OSError, ValueError):
             self._path(mark_id).unlink(missing_ok=True)
             os.rmdir(self._folder)  # noqa: PTH106 (it goes only where it is empty)

@@ -11,6 +11,7 @@ from marks_support import listed, marked_newsroom
 from tests_support import opened, screen_text, until
 from textual.events import Paste
 
+from reader.app import drafts
 from reader.app.drafts import Draft, Drafts
 from reader.app.editor import EditorError, edit, find_editor
 from reader.app.screens import note
@@ -127,6 +128,55 @@ async def test_a_note_that_cannot_be_saved_stays_as_a_draft(sample):
         await pilot.press(*"thought", "escape")
         await back(pilot, screen)
         assert screen.session.drafts.get(screen.placed[0].highlight.id) == Draft("thought", "")
+
+
+@pytest.mark.parametrize("full_disk", [False, True])
+async def test_where_nothing_can_be_marked_the_note_is_typed_all_the_same_and_kept_later(
+    sample, monkeypatch, full_disk
+):
+    async with opened(sample) as (pilot, screen):
+        notebook = screen.session.notebook
+        start = screen.view.text.index("He is one of")
+        screen.view.jump(start)
+        notebook.read_only_reason = "the disk is full"
+        if full_disk:
+
+            def full(*_given, **_named):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+            monkeypatch.setattr(drafts, "write_whole", full)
+        await pilot.press("a")
+        editor = await noting(pilot)
+        assert "not marked" in str(editor.query_one("#hint").render())
+        await pilot.press(*"quit? d", "tab", *"witness", "escape")
+        await back(pilot, screen)
+        assert (screen.view.cursor, screen.placed) == (start, [])
+        await pilot.press("a")
+        editor = await noting(pilot)
+        assert editor.query_one(NoteArea).text == "quit? d"
+        await pilot.press("escape")
+        await back(pilot, screen)
+        notebook.read_only_reason = ""
+        await pilot.press("a")
+        editor = await noting(pilot)
+        assert editor.query_one(NoteArea).text == "quit? d"
+        await pilot.press("escape")
+        await back(pilot, screen)
+        (made,) = notebook.highlights
+        assert (made.note, made.tags) == ("quit? d", ("witness",))
+        assert screen.session.drafts.get(made.id) is None
+
+
+async def test_where_nothing_can_be_marked_tags_are_typed_all_the_same(sample):
+    async with opened(sample) as (pilot, screen):
+        screen.view.jump(screen.view.text.index("He is one of"))
+        screen.session.notebook.read_only_reason = "the disk is full"
+        await pilot.press("#")
+        await until(lambda: isinstance(pilot.app.screen, TagScreen) and pilot.app.screen.query(TagField), pilot)
+        screen.session.notebook.read_only_reason = ""
+        await pilot.press(*"witness", "enter")
+        await back(pilot, screen)
+        assert [each.tags for each in screen.session.notebook.highlights] == [("witness",)]
 
 
 async def test_a_note_from_the_list_of_marks_that_cannot_be_saved_stays_as_a_draft(newsroom, monkeypatch):

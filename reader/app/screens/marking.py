@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.worker import get_current_worker
 
+from reader.app.drafts import Draft
 from reader.app.drawing import Marked
 from reader.app.reading import mark_rows, trimmed
 from reader.app.screens.base import UNDONE, DocumentScreen
 from reader.app.screens.copying import Copying
 from reader.app.screens.exporting import Exporting
 from reader.app.session import Session
+from reader.app.tags import line_of, tags_in
+from reader.app.unmade import is_unmade, unmade
 from reader.app.widgets.text_view import TextView
 from reader.documents import Document
 from reader.notebook import Colour, Highlight, NotebookError, Placed
@@ -133,8 +136,8 @@ class Marking(DocumentScreen, Exporting, Copying):
             is_done = self._change(lambda: notebook.edit(same.highlight.id, colour=colour))
         else:
             is_done = self._change(lambda: made.append(notebook.add(document, start, end, colour).id))
-        view.selecting_from = None
         if is_done:
+            view.selecting_from = None
             if not start <= view.cursor < end:
                 view.move_to(end - 1)
             self._made = made[0], view.cursor
@@ -156,23 +159,58 @@ class Marking(DocumentScreen, Exporting, Copying):
         return True
 
     def _mark_or_new(self) -> Highlight | None:
-        """Return the highlight under the cursor, or one that is made of the selection or the sentence."""
+        """Return the highlight under the cursor, or one that is made of the selection or the sentence.
+
+        Where it cannot be written, it is one that is in no notebook: whoever begins to type must find an editor there.
+        """
         mark = self.mark_here if self.view.selecting_from is None else None
         if mark is not None:
             return mark.highlight
+        document, (start, end) = self.document, self.passage_here()
         mark_id = self._add(self.last_colour)
-        return next((each for each in self.session.notebook.highlights if each.id == mark_id), None)
+        if document is None or start >= end:
+            return None
+        new = unmade(document, start, end, self.last_colour)
+        made = next((each for each in self.session.notebook.highlights if each.id == mark_id), None)
+        if made is not None:
+            self.session.drafts.move(new.id, made.id)
+        return made or new
+
+    def _write(self, document: Document, mark: Highlight, note: str | None, tags: Sequence[str]) -> None:
+        """Keep a note, unless it is `None`, and tags of a highlight; one that could not be made before is made.
+
+        Where that is in vain once more, they stay as a draft.
+        """
+        session, anchor = self.session, mark.anchor
+        if not is_unmade(mark):
+            if note is None:
+                self._change(lambda: session.notebook.edit(mark.id, tags=tags))
+            else:
+                self._change(lambda: session.write_note(mark.id, note, tags))
+            return
+        draft = session.drafts.get(mark.id)
+        words = note if note is not None else draft.note if draft else ""
+        session.drafts.keep(mark.id, Draft(words, line_of(tags)))
+        if self._change(
+            lambda: session.notebook.add(document, anchor.start, anchor.end, mark.colour, words.strip(), tags)
+        ):
+            session.drafts.drop(mark.id)
+            self.end_selection()
+        elif words or tags:
+            self.tell("not kept, but not lost: a on this passage shows again what you typed")
+        else:
+            session.drafts.drop(mark.id)
 
     def action_note(self) -> None:
         """Write a note on the highlight under the cursor, made first if there is none."""
         from reader.app.screens.note import NoteScreen  # noqa: PLC0415 (the editor loads when it is first needed)
 
-        if (mark := self._mark_or_new()) is None:
+        if (mark := self._mark_or_new()) is None or (document := self.document) is None:
             return
 
         def keep(written: "Written | None") -> None:
             if written is not None:
-                self._change(lambda: self.session.write_note(mark.id, written.note, written.tags))
+                self._write(document, mark, written.note, written.tags)
 
         self.app.push_screen(NoteScreen(self.session, mark), keep)
 
@@ -180,14 +218,16 @@ class Marking(DocumentScreen, Exporting, Copying):
         """Tag the highlight under the cursor, made first if there is none."""
         from reader.app.screens.tagging import TagScreen  # noqa: PLC0415 (loads when it is first needed)
 
-        if (mark := self._mark_or_new()) is None:
+        if (mark := self._mark_or_new()) is None or (document := self.document) is None:
             return
 
         def keep(tags: tuple[str, ...] | None) -> None:
             if tags is not None:
-                self._change(lambda: self.session.notebook.edit(mark.id, tags=tags))
+                self._write(document, mark, None, tags)
 
-        self.app.push_screen(TagScreen(mark.anchor.exact, mark.tags, self.session.notebook.tags), keep)
+        draft = self.session.drafts.get(mark.id) if is_unmade(mark) else None
+        tags = tags_in(draft.tags) if draft else mark.tags
+        self.app.push_screen(TagScreen(mark.anchor.exact, tags, self.session.notebook.tags), keep)
 
     def action_delete(self) -> None:
         """Take the highlight under the cursor away."""

@@ -18,6 +18,7 @@ from reader.app.screens.closing import Closing
 from reader.app.screens.tagging import TALL, passage_start
 from reader.app.session import Session
 from reader.app.tags import line_of, tags_in
+from reader.app.unmade import is_unmade
 from reader.app.widgets.lines import Line
 from reader.app.widgets.tag_field import TagField
 from reader.notebook import Highlight
@@ -28,6 +29,7 @@ _PAUSE: Final = 0.7
 
 _KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · u in the text takes it back"
 _FOUND: Final = "typed and not kept when reader ended · ctrl+r: the note as kept"
+_UNMADE: Final = "not marked: nothing can be written now · esc tries again"
 _KEPT: Final = "the note as kept · ctrl+r: what was typed after that"
 
 
@@ -80,7 +82,8 @@ class NoteScreen(Closing[Written | None], ModalScreen[Written | None]):
                 self._shown.note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
             )
             yield TagField(tags_in(self._shown.tags), self._session.notebook.tags)
-            yield Static(_FOUND if self._other else _KEYS, classes="hint", markup=False, id="hint")
+            hint = _UNMADE if is_unmade(self._mark) else _FOUND if self._other else _KEYS
+            yield Static(hint, classes="hint", markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Put the cursor behind what is there."""

@@ -1,7 +1,7 @@
 """Carries what authors set apart, such as strong words and links, along with a text that is put together."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -15,8 +15,8 @@ TARGET_LIMIT: Final = 2000
 _LONGEST: Final = 1_000_000
 """Characters of a paragraph from which on what is set apart in it is not worth the memory that finding it again takes."""
 
-_KEPT: Final = re.compile(r"[^\s\xad]")
-"""A character that stays when white space is put in order and soft hyphens go."""
+_KEPT: Final = re.compile(r"[^\s\xad]+")
+"""Characters that stay when white space is put in order and soft hyphens go."""
 
 
 class StyledWords:
@@ -84,12 +84,39 @@ def carried(before: str, after: str, styles: Iterable[Style]) -> Iterator[Style]
         return
     if len(before) > _LONGEST:
         return
-    old = [match.start() for match in _KEPT.finditer(before)]
-    new = [match.start() for match in _KEPT.finditer(after)]
+    old, new = _Kept(before), _Kept(after)
     for style in styles:
-        first, last = bisect_left(old, style.start), bisect_left(old, style.end) - 1
-        if first <= last < len(new):
-            yield Style(style.kind, new[first], new[last] + 1, style.target)
+        first, last = old.count(style.start), old.count(style.end) - 1
+        if first <= last < new.total:
+            yield Style(style.kind, new.place(first), new.place(last) + 1, style.target)
+
+
+class _Kept:
+    """The characters of a text but white space and soft hyphens, by their number."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._counts: list[int] = []
+        """How many stand before each stretch of them."""
+        self.total = 0
+        for match in _KEPT.finditer(text):
+            start, end = match.span()
+            self._starts.append(start)
+            self._counts.append(self.total)
+            self.total += end - start
+
+    def count(self, offset: int) -> int:
+        """Return how many stand before an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return 0
+        after = self._counts[at + 1] if at + 1 < len(self._counts) else self.total
+        return min(self._counts[at] + offset - self._starts[at], after)
+
+    def place(self, number: int) -> int:
+        """Return where the one of a number stands."""
+        at = bisect_right(self._counts, number) - 1
+        return self._starts[at] + number - self._counts[at]
 
 
 def fitted(text: str, styles: Iterable[Style]) -> Iterator[Style]:

@@ -61,5 +61,5 @@ async def queue(pilot: Pilot[None]) -> ReviewScreen:
     await until(lambda: isinstance(pilot.app.screen, ReviewScreen), pilot)
     review = pilot.app.screen
     assert isinstance(review, ReviewScreen)
-    await until(lambda: review._entries is not None, pilot)
+    await until(lambda: review.queue is not None, pilot)
     return review

@@ -183,9 +183,9 @@ async def test_likely_merges_are_answered_with_yes_no_and_later_and_undone(newsr
         await read_all(pilot, screen)
         await pilot.press("L")
         queue = await top(pilot, LikelyScreen)
-        await until(lambda: queue._pairs, pilot)
+        await until(lambda: queue.queue, pilot)
         await pilot.pause()
-        pair = queue.pair
+        pair = queue.asked
         assert pair is not None
         shown = screen_text(queue)
         assert pair.first.name in shown
@@ -196,7 +196,7 @@ async def test_likely_merges_are_answered_with_yes_no_and_later_and_undone(newsr
         assert len(known(screen)) == count - 1
         await pilot.press("u")
         assert len(known(screen)) == count
-        assert queue.pair is pair
+        assert queue.asked is pair
         await pilot.press("n")
         assert len(known(screen)) == count
         names = [{s.first.name, s.second.name} for s in screen.session.who_is_who().suggestions()]
@@ -212,9 +212,9 @@ def test_what_other_answers_made_one_is_not_asked_about() -> None:
     )
     line = Occurrence(Listed(1, "a.txt", "A", None, "", 5, ""), Mention(0, 1, "person", "A"), "", "")
     queue = LikelyScreen(None)  # type: ignore[arg-type]
-    queue._pairs = [Suggestion(*pair, "", (line, line)) for pair in ((one, other), (other, third), (one, third))]
-    queue._at = 2
-    queue._answers = {0: "same", 1: "same"}
+    queue.queue = [Suggestion(*pair, "", (line, line)) for pair in ((one, other), (other, third), (one, third))]
+    queue.at = 2
+    queue.answers = {0: "same", 1: "same"}
     assert queue._is_settled()
-    queue._answers = {0: "same", 1: "apart"}
+    queue.answers = {0: "same", 1: "apart"}
     assert not queue._is_settled()

@@ -96,7 +96,7 @@ async def test_yes_puts_the_mark_there_and_undo_asks_again(moved: Path) -> None:
         await until(lambda: screen.to_check, pilot)
         review = await queue(pilot)
         await until(lambda: review._document, pilot)
-        key = review.entry.key
+        key = review.asked.key
         await pilot.press("y")
         notebook = screen.session.notebook
 
@@ -107,7 +107,7 @@ async def test_yes_puts_the_mark_there_and_undo_asks_again(moved: Path) -> None:
         assert "2 of 4" in screen_text(review)
         await pilot.press("u")
         assert anchor() == OLD
-        assert review.entry.key == key
+        assert review.asked.key == key
         await until(lambda: review._document, pilot)
         await pilot.press("y", "escape")
         await until(lambda: pilot.app.screen is screen, pilot)
@@ -119,7 +119,7 @@ async def test_a_file_that_changes_while_it_is_asked_about_is_looked_at_again(mo
         await until(lambda: screen.to_check, pilot)
         review = await queue(pilot)
         await until(lambda: review._document, pilot)
-        key = review.entry.key
+        key = review.asked.key
         path = moved / INQUIRY
         path.write_text("Some more words before it.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
         await pilot.press("space", "left")
@@ -161,8 +161,8 @@ async def test_a_lost_mark_is_put_elsewhere_by_hand(moved: Path) -> None:
         await until(lambda: screen.to_check, pilot)
         review = await queue(pilot)
         await pilot.press("space")
-        assert review.entry.status == "orphan"
-        key = review.entry.key
+        assert review.asked.status == "orphan"
+        key = review.asked.key
         await pilot.press("r")
         await until(lambda: isinstance(pilot.app.screen, AttachScreen), pilot)
         attach = pilot.app.screen

@@ -11,14 +11,12 @@ from textual.worker import get_current_worker
 from reader.app.actions import Scope, bindings
 from reader.app.page import facts, last_cells
 from reader.app.reading import DECIDED
-from reader.app.screens.base import UNDONE
-from reader.app.screens.closing import Closing
-from reader.app.session import Session
+from reader.app.screens.asking import Asking
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row, RowList
 from reader.corpus import FolderEntity, Occurrence, Suggestion
-from reader.notebook import EntityAction, NotebookError
+from reader.notebook import EntityAction
 from reader.text.safety import safe_line
 
 _KEYS: Final = (
@@ -32,23 +30,12 @@ _KEYS: Final = (
 _ANSWERS: Final = {"same": "one", "apart": "two"}
 
 
-class LikelyScreen(Closing[None]):
+class LikelyScreen(Asking[Suggestion]):
     """Asks about one pair after the other; every answer is kept at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("likely")]
 
     scopes: ClassVar[tuple[Scope, ...]] = ("likely", "app")
-
-    def __init__(self, session: Session) -> None:
-        """Prepare to ask about the names of a session's folder."""
-        super().__init__()
-        self.session = session
-        self._pairs: list[Suggestion] | None = None
-        self._at = 0
-        self._answers: dict[int, EntityAction] = {}
-        self._answered: list[int] = []
-        """Pairs that were answered, in the order of the answers."""
-        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Put the pair under the question."""
@@ -68,29 +55,25 @@ class LikelyScreen(Closing[None]):
         try:
             pairs = self.session.who_is_who().suggestions()
         except sqlite3.Error as error:
-            self.app.call_from_thread(self._say, f"the index cannot be read: {error}")
+            self.app.call_from_thread(self.say, f"the index cannot be read: {error}")
             return
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._found, pairs)
 
     def _found(self, pairs: list[Suggestion]) -> None:
         if self.is_attached:
-            self._pairs = pairs
-            self._draw()
-
-    @property
-    def pair(self) -> Suggestion | None:
-        """The pair that is asked about, if any is left."""
-        return self._pairs[self._at] if self._pairs and self._at < len(self._pairs) else None
+            self.queue = pairs
+            self.ask()
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.ask)
 
-    def _draw(self) -> None:
-        if self._pairs is None:
+    def ask(self) -> None:
+        """Show the pair that is asked about, or that there is none."""
+        if self.queue is None:
             return
-        pair, rows = self.pair, self.query_one("#pair", RowList)
+        pair, rows = self.asked, self.query_one("#pair", RowList)
         title = self.query_one("#likely-title", Line)
         rows.empty = self._ending()
         self.query_one(KeyLine).show_keys(_KEYS if pair else _KEYS[-3:])
@@ -98,11 +81,11 @@ class LikelyScreen(Closing[None]):
             title.show([("Are these one?", "heading")])
             rows.show([])
         else:
-            answer = _ANSWERS.get(self._answers.get(self._at, ""), "")
+            answer = _ANSWERS.get(self.answers.get(self.at, ""), "")
             said: list[Part] = [("   ", ""), DECIDED, (f"{answer}, by you", "decided")] if answer else []
             title.show(
                 [("Are these one?", "heading"), ("   ", ""), (pair.why, "guess"), *said],
-                [(f"{self._at + 1:,} of {len(self._pairs):,}", "quiet")],
+                [(f"{self.at + 1:,} of {len(self.queue):,}", "quiet")],
             )
             first, second = pair.examples
             width = self.size.width - 2
@@ -112,19 +95,15 @@ class LikelyScreen(Closing[None]):
                     *_entity_rows(pair.second, second, width),
                 ]
             )
-        self.query_one("#likely-about", Line).show([(f" {self._said}", "said")] if self._said else [])
+        self.query_one("#likely-about", Line).show([(f" {self.said}", "said")] if self.said else [])
 
     def _ending(self) -> str:
-        if not self._pairs:
+        if not self.queue:
             return "\n  No names look as if they were one."
-        ones = sum(1 for answer in self._answers.values() if answer == "same")
-        later = len(self._pairs) - len(self._answers)
-        twos = len(self._answers) - ones
+        ones = sum(1 for answer in self.answers.values() if answer == "same")
+        later = len(self.queue) - len(self.answers)
+        twos = len(self.answers) - ones
         return f"\n  That was the last pair: {ones:,} one, {twos:,} two, {later:,} left for later.\n  u takes the last answer back; ← shows the pair before."
-
-    def _say(self, message: str) -> None:
-        self._said = message
-        self._draw()
 
     # -- answers
 
@@ -137,67 +116,29 @@ class LikelyScreen(Closing[None]):
         self._answer("apart")
 
     def _answer(self, action: EntityAction) -> None:
-        pair = self.pair
+        pair = self.asked
         if pair is None:
             return
         both = (*pair.first.names, *pair.second.names)
         names = both if action == "same" else (pair.first.names[0], pair.second.names[0])
-        try:
-            self.session.notebook.decide_entities(action, names)
-        except (NotebookError, ValueError) as error:
-            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
+        if not self.keep(lambda: self.session.notebook.decide_entities(action, names)):
             return
-        self._answers[self._at] = action
-        self._answered.append(self._at)
-        said = f"“{pair.first.name}” and “{pair.second.name}” are {_ANSWERS[action]}; u takes it back"
-        self._at += 1
+        self.note_answer(action)
         while self._is_settled():
-            self._at += 1
-        self._say(said)
+            self.at += 1
+        self.say(f"“{pair.first.name}” and “{pair.second.name}” are {_ANSWERS[action]}; u takes it back")
 
     def _is_settled(self) -> bool:
         """Tell whether the pair need not be asked about: other answers made both one already."""
-        if self.pair is None or self._pairs is None:
+        if self.asked is None or self.queue is None:
             return False
-        group = {self.pair.first.key}
-        ones = [self._pairs[at] for at, answer in self._answers.items() if answer == "same"]
+        group = {self.asked.first.key}
+        ones = [self.queue[at] for at, answer in self.answers.items() if answer == "same"]
         for _ in ones:
             for one in ones:
                 keys = {one.first.key, one.second.key}
                 group |= keys if keys & group else set()
-        return self.pair.second.key in group
-
-    def action_skip(self) -> None:
-        """Leave the pair for later."""
-        self._at = min(self._at + 1, len(self._pairs or ()))
-        self._say("")
-
-    def action_before(self) -> None:
-        """Show the pair before."""
-        self._at = max(0, self._at - 1)
-        self._say("")
-
-    def action_undo(self) -> None:
-        """Take the last answer back, and show its pair again."""
-        if not self._answered:
-            self._say("nothing answered yet")
-            return
-        try:
-            undone = self.session.notebook.undo()
-        except NotebookError as error:
-            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
-            return
-        self._at = self._answered.pop()
-        self._answers.pop(self._at, None)
-        self._say(UNDONE.get(undone, "nothing to undo"))
-
-    def action_close(self) -> None:
-        """Go back to where the person was."""
-        self.dismiss(None)
-
-    async def action_perform(self, action_id: str) -> None:
-        """Do an action by its id, as from the footer."""
-        await self.run_action(action_id)
+        return self.asked.second.key in group
 
 
 def _entity_rows(entity: FolderEntity, example: Occurrence, width: int) -> list[Row]:

@@ -17,8 +17,7 @@ from reader.app.layout import Layout
 from reader.app.mark_listing import colour_sign, tagged
 from reader.app.marks import Entry, entry_of
 from reader.app.reading import block_spans
-from reader.app.screens.base import UNDONE
-from reader.app.screens.closing import Closing
+from reader.app.screens.asking import Asking
 from reader.app.screens.preview import around
 from reader.app.session import Session
 from reader.app.sifting import made_on
@@ -26,7 +25,6 @@ from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
 from reader.app.widgets.text_view import TextView
 from reader.documents import Document, DocumentError
-from reader.notebook import NotebookError
 from reader.text.safety import safe_line, safe_text
 
 _WIDE: Final = 90
@@ -91,7 +89,7 @@ class _Side(TextView):
             self.scroll_to(y=max(0, first - max(0, (height - (last - first + 1)) // 2)), animate=False)
 
 
-class ReviewScreen(Closing[None]):
+class ReviewScreen(Asking[Entry]):
     """Asks about one mark after the other; every answer is kept at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
@@ -102,15 +100,8 @@ class ReviewScreen(Closing[None]):
 
     def __init__(self, session: Session) -> None:
         """Prepare to ask about the marks of a session's folder."""
-        super().__init__()
-        self.session = session
-        self._entries: list[Entry] | None = None
-        self._at = 0
-        self._answers: dict[int, str] = {}
-        self._answered: list[int] = []
-        """Marks that were answered, in the order of the answers."""
+        super().__init__(session)
         self._document: Document | None = None
-        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Put what was beside what is, under the question."""
@@ -143,43 +134,38 @@ class ReviewScreen(Closing[None]):
             self.app.call_from_thread(self._gathered, in_queue(entries))
 
     def _gathered(self, entries: list[Entry]) -> None:
-        if self.is_attached and self._entries is None:
-            self._entries = entries
-            self._ask()
-
-    @property
-    def entry(self) -> Entry | None:
-        """The mark that is asked about, if any is left."""
-        return self._entries[self._at] if self._entries and self._at < len(self._entries) else None
+        if self.is_attached and self.queue is None:
+            self.queue = entries
+            self.ask()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put both sides where there is room."""
         self.set_class(event.size.width < _WIDE, "-narrow")
         self.set_class(event.size.height < _TALL, "-short")
-        self.call_after_refresh(self._ask)
+        self.call_after_refresh(self.ask)
 
     # -- what is shown
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         """Show the mark that is asked about, or that there is none."""
-        if self._entries is None:
+        if self.queue is None:
             return
-        entry = self.entry
+        entry = self.asked
         keys = self.query_one(KeyLine)
         self._draw_said()
         self.query_one("#review-where", Line).show([])
         if entry is None:
             self.query_one("#review-title", Line).show([("Marks to check", "heading")])
-            keys.show_keys(_END_KEYS if self._entries else _END_KEYS[-1:])
+            keys.show_keys(_END_KEYS if self.queue else _END_KEYS[-1:])
             self._end(self._ending())
             return
         self._end("")
         keys.show_keys(_LOST_KEYS if entry.status == "orphan" else _KEYS)
         question = _GONE if entry.is_gone else _QUESTIONS[entry.status]
-        answer = self._answers.get(self._at, "")
+        answer = self.answers.get(self.at, "")
         answered: list[Part] = [("   ✓ ", "decided"), (answer, "decided")] if answer else []
         self.query_one("#review-title", Line).show(
-            [(question, "heading"), *answered], [(f"{self._at + 1:,} of {len(self._entries):,}", "quiet")]
+            [(question, "heading"), *answered], [(f"{self.at + 1:,} of {len(self.queue):,}", "quiet")]
         )
         alike = likeness(entry.placement)
         self.query_one("#review-where", Line).show(
@@ -202,11 +188,11 @@ class ReviewScreen(Closing[None]):
             self.query_one("#review-note").display = False
 
     def _ending(self) -> str:
-        if not self._entries:
+        if not self.queue:
             return "\n  Nothing to check: every mark stands where it was made, or was found again for certain."
-        counts = {answer: list(self._answers.values()).count(answer) for answer in _ANSWERS}
+        counts = {answer: list(self.answers.values()).count(answer) for answer in _ANSWERS}
         told = [f"{count:,} {answer}" for answer, count in counts.items() if count]
-        later = len(self._entries) - len(self._answers)
+        later = len(self.queue) - len(self.answers)
         told += [f"{later:,} left for later"] if later else []
         return (
             f"\n  That was the last one: {', '.join(told)}.\n  u takes the last answer back; ← shows the mark before."
@@ -249,14 +235,14 @@ class ReviewScreen(Closing[None]):
 
     def _renew(self, entry: Entry, now: Entry) -> None:
         """Ask about a mark as it is placed now."""
-        if self._entries is not None and entry is self.entry and self.is_attached:
-            self._entries[self._at] = now
-            self._ask()
+        if self.queue is not None and entry is self.asked and self.is_attached:
+            self.queue[self.at] = now
+            self.ask()
 
     def _show_new(
         self, entry: Entry, document: Document | None, rows: Layout, start: int, pair: Compared | None
     ) -> None:
-        if entry is not self.entry or not self.is_attached:
+        if entry is not self.asked or not self.is_attached:
             return
         self._document = document
         view, title = self.query_one("#new-text", _Side), self.query_one("#new-title", Line)
@@ -281,21 +267,17 @@ class ReviewScreen(Closing[None]):
         view.keep_in_sight(view.cursor, min(len(view.text), max(0, placement.end - start)))
 
     def _draw_said(self) -> None:
-        self.query_one("#review-about", Line).show([(f" {self._said}", "said")] if self._said else [])
-
-    def _say(self, message: str) -> None:
-        self._said = message
-        self._ask()
+        self.query_one("#review-about", Line).show([(f" {self.said}", "said")] if self.said else [])
 
     # -- answers
 
     def action_yes(self) -> None:
         """Keep that the mark stands where it was found."""
-        entry, document = self.entry, self._document
+        entry, document = self.asked, self._document
         if entry is None or document is None:
             return
         if entry.status == "orphan":
-            self._said = "it was not found: r lets you select where it stands"
+            self.said = "it was not found: r lets you select where it stands"
             self._draw_said()
             return
         where = entry.placement
@@ -303,7 +285,7 @@ class ReviewScreen(Closing[None]):
 
     def action_no(self) -> None:
         """Keep that the mark does not stand in the text as it is now."""
-        entry, document = self.entry, self._document
+        entry, document = self.asked, self._document
         if entry is not None and document is not None:
             self._answer(lambda: self.session.notebook.say_absent(entry.key, document), "not there any more")
         elif entry is not None and entry.is_gone:
@@ -311,75 +293,36 @@ class ReviewScreen(Closing[None]):
 
     def action_delete_mark(self) -> None:
         """Delete the mark."""
-        if (entry := self.entry) is not None:
+        if (entry := self.asked) is not None:
             self._answer(lambda: self.session.notebook.delete(entry.key), "deleted")
 
     def action_attach(self) -> None:
         """Say by hand where the mark stands."""
-        if (entry := self.entry) is None:
+        if (entry := self.asked) is None:
             return
         from reader.app.screens.attaching import attach  # noqa: PLC0415 (seldom needed)
 
         def done(said: str) -> None:
             if said:
-                self._note_answer("re-attached", said)
+                self.note_answer("re-attached")
+                self.say(said)
 
         attach(self, self.session, entry, done)
 
     def _answer(self, change: Callable[[], object], answer: str) -> None:
         try:
-            change()
+            is_kept = self.keep(change)
         except KeyError:
-            self._say("the mark was deleted meanwhile, by another program")
+            self.say("the mark was deleted meanwhile, by another program")
             return
-        except NotebookError as error:
-            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
-            return
-        self._note_answer(answer, f"{_SAID[answer]}; u takes that back")
-
-    def _note_answer(self, answer: str, said: str) -> None:
-        self._answers[self._at] = answer
-        self._answered.append(self._at)
-        self._at += 1
-        self._say(said)
-
-    def action_skip(self) -> None:
-        """Leave the mark for later."""
-        self._at = min(self._at + 1, len(self._entries or ()))
-        self._say("")
+        if is_kept:
+            self.note_answer(answer)
+            self.say(f"{_SAID[answer]}; u takes that back")
 
     def action_scroll_sides(self, rows: int) -> None:
         """Show more of both texts."""
         for view in self.query(TextView):
             view.scroll_relative(y=rows, animate=False)
-
-    def action_before(self) -> None:
-        """Show the mark before."""
-        self._at = max(0, self._at - 1)
-        self._say("")
-
-    def action_undo(self) -> None:
-        """Take the last answer back, and show its mark again."""
-        if not self._answered:
-            self._said = "nothing answered yet"
-            self._draw_said()
-            return
-        try:
-            undone = self.session.notebook.undo()
-        except NotebookError as error:
-            self.notify(safe_line(str(error)), severity="error", markup=False, timeout=8)
-            return
-        self._at = self._answered.pop()
-        self._answers.pop(self._at, None)
-        self._say(UNDONE.get(undone, "nothing to undo"))
-
-    def action_close(self) -> None:
-        """Go back to where the person was."""
-        self.dismiss(None)
-
-    async def action_perform(self, action_id: str) -> None:
-        """Do an action by its id, as from the footer."""
-        await self.run_action(action_id)
 
 
 def in_queue(entries: Iterable[Entry]) -> list[Entry]:

@@ -27,8 +27,8 @@ from reader.documents import (
     Published,
     collection,
     is_collection,
-    make_document,
     read_document,
+    read_piped,
 )
 from reader.text.safety import safe_line
 
@@ -54,10 +54,17 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
         help='read lines of {"id", "date", "text"}, print one line of {"id", "dates", "entities"} for each; '
         "offsets are into the given text",
     )
+    parser.add_argument(
+        "--characters",
+        action="store_true",
+        help="print invisible characters instead, and letters that pass for others, with their places",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.jsonl and options.characters:
+        raise CommandError("--characters looks at files or standard input, and does not go with --jsonl")
     options.extractor = extractor_name(options.extractor)
     if options.jsonl:
         return _lines(options)
@@ -65,7 +72,11 @@ def _run(options: argparse.Namespace) -> int:
     for document in _documents(options.files):
         if options.date:
             document = replace(document, published=Published(options.date, "given"))  # noqa: PLW2901
-        found = _print(document, options.extractor, as_json=options.json) or found
+        found = (
+            _print_oddities(document, as_json=options.json)
+            if options.characters
+            else _print(document, options.extractor, as_json=options.json)
+        ) or found
     return DONE if found else NOTHING
 
 
@@ -73,7 +84,7 @@ def _documents(files: list[str]) -> Iterator[Document]:
     for file in files or ["-"]:
         try:
             if file == "-":
-                yield make_document(sys.stdin.buffer.read(), Path("standard input"), "standard input")
+                yield from read_piped(sys.stdin.buffer.read(), "standard input")
             elif is_collection(file):
                 yield from (read_document(Path(file, part), f"{file}/{part}") for part in collection(Path(file)).names)
             else:
@@ -111,6 +122,23 @@ def _print(document: Document, extractor: str, *, as_json: bool) -> bool:
     ]
     emit_table([row[1:] for row in sorted(rows)])
     return bool(rows)
+
+
+def _print_oddities(document: Document, *, as_json: bool) -> bool:
+    """Print what of a document is not what it looks like, one thing a line."""
+    from reader.text.hygiene import oddities  # noqa: PLC0415 (of use here alone)
+
+    name = safe_line(document.name)
+    in_name, in_text = oddities(f"{name} {document.title}"), oddities(document.text)
+    if as_json:
+        text = [{"start": odd.start, "end": odd.end, "what": odd.what} for odd in in_text]
+        emit_json({"document": name, "name_or_title": [odd.what for odd in in_name], "text": text})
+    else:
+        rows = [("name or title", odd.what) for odd in in_name]
+        rows += [(f"{odd.start}–{odd.end}", odd.what) for odd in in_text]
+        emit(f"{name} · {f'{len(rows):,}' if rows else 'nothing'} odd")
+        emit_table(rows)
+    return bool(in_name or in_text)
 
 
 def _lines(options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """A close look at a passage: invisible characters in it, and letters that pass for others."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -111,14 +112,15 @@ def _heading(words: str) -> Row:
 
 
 def _rows(part: str, found: Sequence[Oddity], length: int) -> list[Row]:
-    return [
-        Row(
-            ((f"   {odd.what}", ""),),
-            f"{part} {number} {odd.start if length else -1}",
-            (f"{100 * odd.start // length}% " if length else "", "quiet"),
-        )
-        for number, odd in enumerate(found)
-    ]
+    """Return a row for all that is told in the same words, with the place of the first."""
+    times = Counter(odd.what for odd in found)
+    first = {odd.what: odd.start for odd in reversed(found)}
+    rows = []
+    for number, (what, count) in enumerate(times.items()):
+        often = f"{count:,} times  " if count > 1 else ""
+        place = f"{often}{100 * first[what] // length}% " if length else often
+        rows.append(Row(((f"   {what}", ""),), f"{part} {number} {first[what] if length else -1}", (place, "quiet")))
+    return rows
 
 
 class Inspecting(Marking):

@@ -4,6 +4,7 @@ from reader.documents.collecting import collection, is_collection, stamp_of
 from reader.documents.folder import FileEntry, Folder, Scan
 from reader.documents.kinds import READ, readers, reads
 from reader.documents.model import Block, Document, DocumentError, Published
+from reader.documents.piped import read_piped
 from reader.documents.reading import make_document, read_document
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_collection",
     "make_document",
     "read_document",
+    "read_piped",
     "readers",
     "reads",
     "stamp_of",

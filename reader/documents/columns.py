@@ -4,9 +4,7 @@ The file stands beside the notebook and goes where the folder goes, so that ever
 """
 
 import stat
-import tomllib
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -59,6 +57,8 @@ def columns_of(table: Path, said: Said | None) -> Columns:
     """
     if said is None:
         return Columns()
+    import tomllib  # noqa: PLC0415 (most folders say nothing)
+
     file, size, _time = said
     if size > _LARGEST:
         raise DocumentError(f"{FILE} is too large to be read")
@@ -78,6 +78,8 @@ def _columns(pattern: str, keys: object) -> Columns:
         raise DocumentError(f'{FILE}: “{pattern}” is a table: ["{pattern}"], and below it lines like text = "body"')
     for key, column in keys.items():
         if key not in _KEYS:
+            from difflib import get_close_matches  # noqa: PLC0415 (only for what is wrong)
+
             near = get_close_matches(key, _KEYS, 1)
             known = f"“{near[0]}” is meant?" if near else f"there is {', '.join(_KEYS)}"
             raise DocumentError(f"{FILE}: nothing of “{pattern}” is called “{key}”: {known}")

@@ -53,6 +53,13 @@ _HEAD: Final = 2048
 _WEB_PAGE: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_LONG_HEADER: Final = 65_536
+_MAIL_HEADER: Final = re.compile(
+    rb"(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n|[ \t][^\n]*\n)*+"
+)
+_MAIL_NAMES: Final = re.compile(rb"^([A-Za-z-]+):", re.MULTILINE)
+_SENT: Final = frozenset((b"from", b"received", b"return-path", b"message-id"))
+_ADDRESSED: Final = frozenset((b"date", b"to", b"subject", b"mime-version", b"delivered-to"))
 
 
 def ending_of(name: str) -> str:
@@ -106,9 +113,25 @@ def _by_bytes(data: bytes, named: Kind | None) -> Kind | None:
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith(b"PK\3\4"):
-        if b"mimetypeapplication/epub+zip" in head[:128]:
-            return EPUB
-        return named if named in (DOCX, EPUB) else DOCX if b"word/document.xml" in data else None
+        return _archive(data, named)
+    if named is None and _is_mail(data):
+        return MAIL
     if named is not MAIL and _WEB_PAGE.match(head.removeprefix(b"\xef\xbb\xbf")):
         return HTML
     return None
+
+
+def _archive(data: bytes, named: Kind | None) -> Kind | None:
+    """Return what a zip archive is."""
+    if b"mimetypeapplication/epub+zip" in data[:128]:
+        return EPUB
+    if named in (DOCX, EPUB):
+        return named
+    return DOCX if b"word/document.xml" in data else EPUB if b"META-INF/container.xml" in data else None
+
+
+def _is_mail(data: bytes) -> bool:
+    """Tell an e-mail by its header: who sent it or by which way it came, and when, to whom or about what."""
+    header = _MAIL_HEADER.match(data[:_LONG_HEADER].lstrip(b"\r\n"))
+    names = {name.lower() for name in _MAIL_NAMES.findall(header[0])} if header else set()
+    return not names.isdisjoint(_SENT) and not names.isdisjoint(_ADDRESSED)

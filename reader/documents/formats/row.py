@@ -1,7 +1,7 @@
 """Rows of tables and lines of JSON: the column of text, with the others as a header above it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from reader.documents.building import TextBuilder, one_line
@@ -81,10 +81,19 @@ def text_column(cells: Mapping[str, str], said: Columns = _GUESSED) -> str | Non
     return longest
 
 
+def names_a_text(columns: Iterable[str]) -> bool:
+    """Tell whether one of some columns is named as one that holds the text usually is."""
+    return not {_usual(name) for name in columns}.isdisjoint(_TEXT)
+
+
 def _named(cells: Mapping[str, str], names: list[str]) -> str | None:
     """Return the first column with one of these names in which something stands."""
-    known = {name.strip().casefold().replace(" ", "_").replace("-", "_"): name for name in cells if cells[name].strip()}
+    known = {_usual(name): name for name in cells if cells[name].strip()}
     return next((known[name] for name in names if name in known), None)
+
+
+def _usual(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def _metadata(cells: Mapping[str, str], text: str, said: Columns) -> dict[str, str]:

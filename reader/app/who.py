@@ -1,7 +1,7 @@
 """Who is who as a list: what answers a line that a person types, and its rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from reader.app.page import facts, padded
@@ -11,6 +11,7 @@ from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Directory, FolderEntity
 from reader.notebook import EntityName
 from reader.text.folding import fold
+from reader.text.hygiene import looks_like
 from reader.text.mention import ENTITY_KINDS, EntityKind
 
 _WIDE, _NAME = 70, 34
@@ -51,6 +52,8 @@ class Answer:
 
     rejected: tuple[Rejected, ...] = ()
     total: int = 0
+    twins: Mapping[str, str] = field(default_factory=dict)
+    """By the keys of entities, the name of another one that looks the same and is written in other letters."""
 
 
 def answer_to(typed: str, known: Directory, without: Sequence[EntityName] = ()) -> Answer:
@@ -72,13 +75,30 @@ def answer_to(typed: str, known: Directory, without: Sequence[EntityName] = ()) 
     )
     rejected = [Rejected(name, known.settled.forms.get(name, name[1])) for name in sorted(known.settled.rejected)]
     shown = [each for each in rejected if not left_out and all(fold(word) in fold(each.shown) for word in words)]
-    return Answer(tuple(entities), tuple(shown), len(known.entities))
+    return Answer(tuple(entities), tuple(shown), len(known.entities), twins_of(known.entities))
 
 
-def describe(entity: FolderEntity, width: int) -> list[Part]:
-    """Return in words what is known of an entity."""
+def twins_of(entities: Iterable[FolderEntity]) -> dict[str, str]:
+    """Return for the entities whose names cannot be told apart by the eye the name of another such one."""
+    known = [*entities]
+    looks = {looks_like(entity.name) for entity in known if not entity.name.isascii()}
+    alike: dict[str, list[FolderEntity]] = {}
+    for entity in known if looks else ():
+        if (look := looks_like(entity.name)) in looks:
+            alike.setdefault(look, []).append(entity)
+    return {
+        entity.key: other.name
+        for group in alike.values()
+        for entity in group
+        if (other := next((each for each in group if each.name != entity.name), None))
+    }
+
+
+def describe(entity: FolderEntity, width: int, twin: str = "") -> list[Part]:
+    """Return in words what is known of an entity; `twin` is the name of another that looks like it."""
     parts: list[Part] = [(" ", ""), (entity.name, entity.kind), (f"  {entity.kind}", "quiet")]
     parts += [("  ", ""), DECIDED, ("by you", "decided")] if entity.by_hand else []
+    parts += [(f"  looks like “{twin}”, in other letters", "warning")] if twin else []
     return [*parts, (f" · {facts(entity, width - len(entity.name))}", "quiet")]
 
 

@@ -87,6 +87,14 @@ def spelled(word: str) -> list[str]:
     ]
 
 
+def looks_like(name: str) -> str:
+    """Return how a name reads for the eye: without invisible characters, in the Latin letters that others pass for."""
+    if name.isascii():
+        return name
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", name))
+    return "".join(_PASSES_FOR.get(character, character) for character in plain)
+
+
 def word_around(text: str, offset: int) -> str:
     """Return the word at an offset with the invisible characters in and around it; empty where none is."""
     low = max(0, offset - _REACH)

@@ -1,9 +1,11 @@
 """A close look at a passage."""
 
 import pytest
+from newsroom_support import read_all, who
 from tests_support import opened, screen_text, until
 
 from reader.app.screens.inspecting import InspectScreen
+from reader.text.hygiene import looks_like
 
 
 async def looked(pilot):
@@ -48,6 +50,22 @@ async def test_a_name_with_look_alike_letters_is_told(folder):
         await pilot.press("down", "down", "enter")
         await until(lambda: pilot.app.screen is screen, pilot)
         assert screen.view.cursor == 0
+
+
+async def test_two_names_that_look_the_same_are_pointed_out_in_the_list(newsroom):
+    text = "Title\n\nAmаra Okafor met Rana Ahmed in Lagos. Amаra Okafor said so.\n"
+    (newsroom / "2025-02-01 letter.txt").write_text(text, encoding="utf-8")
+    async with opened(newsroom) as (pilot, screen):
+        await read_all(pilot, screen)
+        listed = await who(pilot, screen)
+        await pilot.pause()
+        for key in listed.results.keys:
+            listed.results.point_at(key)
+            listed._moved()
+            await pilot.pause()
+            shown = screen_text(listed)
+            name = next((entity.name for entity in listed._entities.values() if entity.key == key), "")
+            assert ("in other letters" in shown) == (looks_like(name) == "Amara Okafor")
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)], ids=str)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.hygiene import oddities, spelled, word_around
+from reader.text.hygiene import looks_like, oddities, spelled, word_around
 
 
 def told(text):
@@ -82,3 +82,13 @@ def test_the_characters_of_a_word_are_named_one_by_one():
         "u  U+0075 latin small letter u",
         "l  U+006C latin small letter l",
     ]
+
+
+@pytest.mark.parametrize("name", ["Рaul Reyes", "Raul\u200b Reyes", "𝐑𝐚𝐮𝐥 Reyes", "Raul Reyeѕ", "Ra\u00adul Reyes"])
+def test_names_that_look_the_same_are_known_to(name):
+    assert looks_like(name).replace("P", "R") == looks_like("Raul Reyes")
+
+
+def test_names_that_look_otherwise_are_not():
+    assert looks_like("Zoë Ærø") == "Zoë Ærø"
+    assert looks_like("Анна") != "Anna"

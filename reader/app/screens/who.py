@@ -135,7 +135,8 @@ class WhoScreen(ResultsScreen[object], Desk):
             ]
         self.say(parts)
         entity = self._entities.get(self.results.key)
-        self.query_one("#who-about", Line).show(describe(entity, self.size.width) if entity else [])
+        twin = answer.twins.get(self.results.key, "")
+        self.query_one("#who-about", Line).show(describe(entity, self.size.width, twin) if entity else [])
 
     # -- line and list
 

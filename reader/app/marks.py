@@ -62,8 +62,11 @@ class Entry:
 
     @property
     def is_to_check(self) -> bool:
-        """Whether a person should look at it: it may have moved, or is no longer found in a document that is there."""
-        return self.is_placed and not self.is_gone and not self.is_settled and self.status != "certain"
+        """Whether a person should look at it: it may have moved, or is no longer found, be it with its whole document.
+
+        These are the marks that the queue asks about; whoever counts what is to be checked counts them.
+        """
+        return self.is_placed and not self.is_settled and self.status != "certain"
 
 
 @dataclass(frozen=True, slots=True)

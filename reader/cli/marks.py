@@ -50,7 +50,9 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
         "--status", choices=tuple(_STATE), help="certain, or review (probably moved), or orphan (no longer found)"
     )
     chosen.add_argument(
-        "--review", action="store_true", help="those that a person should look at, with their old and new words"
+        "--review",
+        action="store_true",
+        help="those that a person should look at, with their old and new words; those of documents that are gone, too",
     )
     add_changes(parser)
     parser.set_defaults(run=_run)

@@ -44,10 +44,16 @@ def text_of(review, side: str) -> str:
 
 async def test_what_is_to_be_checked_is_said_once_and_counted(moved: Path) -> None:
     async with opened(moved) as (pilot, screen):
-        await until(lambda: screen.to_check == 2, pilot)
+        await until(lambda: screen.to_check == 4, pilot)
         await pilot.pause()
-        assert "2 marks are to be checked" in about(screen)
-        assert "2 to check: Q" in screen_text(screen)
+        assert "4 marks are to be checked" in about(screen)
+        assert "4 to check: Q" in screen_text(screen)
+        marks = await listed(pilot, screen)
+        assert "4 to check: Q" in screen_text(marks)
+        await pilot.press("escape")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        review = await queue(pilot)
+        assert len(review.queue) == 4
 
 
 async def test_nothing_to_check_is_said_too(newsroom: Path) -> None:
@@ -111,7 +117,7 @@ async def test_yes_puts_the_mark_there_and_undo_asks_again(moved: Path) -> None:
         await until(lambda: review._document, pilot)
         await pilot.press("y", "escape")
         await until(lambda: pilot.app.screen is screen, pilot)
-        await until(lambda: screen.to_check == 1, pilot)
+        await until(lambda: screen.to_check == 3, pilot)
 
 
 async def test_a_file_that_changes_while_it_is_asked_about_is_looked_at_again(moved: Path) -> None:
@@ -137,7 +143,7 @@ async def test_no_keeps_the_mark_as_lost_and_it_is_asked_no_more(moved: Path) ->
             await until(lambda: review._document, pilot)
             await pilot.press("n")
         await pilot.press("escape")
-        await until(lambda: pilot.app.screen is screen and screen.to_check == 0, pilot)
+        await until(lambda: pilot.app.screen is screen and screen.to_check == 2, pilot)
         assert len(screen.session.notebook.highlights) == 4
         marks = await listed(pilot, screen)
         assert len(await typed(pilot, marks, "is:lost")) == 4

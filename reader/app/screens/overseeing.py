@@ -71,7 +71,8 @@ class Overseeing(Naming):
     def _counted(self, count: int) -> None:
         self.to_check = count
         if count and not self._is_said:
-            self.tell(f"{'1 mark is' if count == 1 else f'{count:,} marks are'} to be checked, as texts changed: Q")
+            marks = "1 mark is" if count == 1 else f"{count:,} marks are"
+            self.tell(f"{marks} to be checked, as texts changed or are gone: Q")
         self._is_said = True
         self.draw_status()
 

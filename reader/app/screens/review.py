@@ -327,5 +327,5 @@ class ReviewScreen(Asking[Entry]):
 
 def in_queue(entries: Iterable[Entry]) -> list[Entry]:
     """Return the marks that a person is asked about: those that may have moved, those that are lost, those without document."""
-    wanted = [entry for entry in entries if entry.is_to_check or entry.is_gone]
+    wanted = [entry for entry in entries if entry.is_to_check]
     return sorted(wanted, key=lambda entry: (entry.is_gone, entry.status == "orphan"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from reader.app.alike import of_one_title, told_apart
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
 from reader.search.model import Hit, Results, excerpt
@@ -57,24 +58,28 @@ def result_rows(results: Results, width: int) -> list[Row]:
     groups: dict[tuple[str, str], list[Hit]] = {}
     for hit in results.hits:
         groups.setdefault((hit.how, hit.document.name), []).append(hit)
+    twins = of_one_title((hit.document.title, hit.document.name) for hit in results.hits)
     for (how, name), hits in groups.items():
         if how != section:
             rows += [Row((("", ""),))] if rows else []
             rows.append(Row(((f" {_HEADINGS[how]}", "guess"),)))
             section, document = how, ""
         if name != document:
-            rows.append(_heading(results, hits))
+            rows.append(_heading(results, hits, width if hits[0].document.title in twins else 0))
             document = name
         rows += [_row(hit, width) for hit in hits]
     return rows
 
 
-def _heading(results: Results, hits: Sequence[Hit]) -> Row:
+def _heading(results: Results, hits: Sequence[Hit], room: int) -> Row:
+    """Return what stands over passages; where `room` is given, the path of the document stands beside its title."""
     document = hits[0].document
     there = max(len(hits), results.counts.get(document.row, 0) if hits[0].how == "exact" else 0)
     count = f"{len(hits):,} of {there:,}" if there > len(hits) else f"{there:,}" if there > 1 else ""
     day = f"  {document.published}" if document.published else ""
-    return Row(((f" {document.title}", "heading"), (day, "quiet")), right=(count, "quiet"))
+    title, path = told_apart(document.title, document.name, room - 24) if room else (document.title, "")
+    where = f"  {path}" if path else ""
+    return Row(((f" {title}", "heading"), (f"{where}{day}", "quiet")), right=(count, "quiet"))
 
 
 def _row(hit: Hit, width: int) -> Row:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reader.app.alike import end_of, of_one_title, told_apart
 from reader.app.marks import Entry
+from reader.app.page import cut
 from reader.app.shelf import Spans, lit_parts
 from reader.app.sifting import GRAMMAR, ORDER_NAMES, Group, Order, Sifted
 from reader.app.widgets.parts import Part
@@ -47,6 +49,7 @@ def marks_list(groups: Sequence[Group], order: Order, words: Sequence[str], widt
     """
     keys: list[str] = []
     made: list[tuple[Entry, str, int]] = []
+    twins = of_one_title((entry.title, entry.name) for _name, group in groups for _key, entry in group)
     for name, group in groups:
         keys.append("")
         made.append((group[0][1], name, len(group)))
@@ -60,13 +63,16 @@ def marks_list(groups: Sequence[Group], order: Order, words: Sequence[str], widt
     def make(at: int) -> Row:
         entry, name, count = made[at]
         if count > 0:
-            return _heading(entry, name, count, order)
-        return _below(entry, order) if count else _row(entry, keys[at], order, words, width)
+            return _heading(entry, name, count, order, width if entry.title in twins else 0)
+        if count:
+            return _below(entry, order)
+        return _row(entry, keys[at], order, words, width, is_twin=entry.title in twins)
 
     return LazyRows(keys, make)
 
 
-def _heading(entry: Entry, name: str, count: int, order: Order) -> Row:
+def _heading(entry: Entry, name: str, count: int, order: Order, room: int) -> Row:
+    """Return what stands over a group; where `room` is given, the path of the document stands beside its title."""
     counted: Part = (f"{count:,}" if count > 1 else "", "quiet")
     if order == "newest":
         made = date.fromisoformat(name) if name else None
@@ -82,10 +88,11 @@ def _heading(entry: Entry, name: str, count: int, order: Order) -> Row:
         return Row(((f" #{name}" if name else " without a tag", "heading"),), right=counted)
     day = f"{entry.day}  " if entry.day else ""
     gone: list[Part] = [("  gone", "warning")] if entry.is_gone else []
-    return Row(((f" {day}", "quiet"), (entry.title, "heading"), *gone), right=counted)
+    title, path = told_apart(entry.title, entry.name, room - 22) if room else (entry.title, "")
+    return Row(((f" {day}", "quiet"), (title, "heading"), (f"  {path}" if path else "", "quiet"), *gone), right=counted)
 
 
-def _row(entry: Entry, key: str, order: Order, words: Sequence[str], width: int) -> Row:
+def _row(entry: Entry, key: str, order: Order, words: Sequence[str], width: int, *, is_twin: bool) -> Row:
     mark = entry.highlight
     passage = " ".join(safe_line(mark.anchor.exact).split())
     lit = _lit(passage, words)
@@ -93,7 +100,7 @@ def _row(entry: Entry, key: str, order: Order, words: Sequence[str], width: int)
         start = max(0, lit[0][0] - _LEAD)
         passage, lit = "…" + passage[start:], [(first - start + 1, last - start + 1) for first, last in lit]
     where = "" if order in ("document", "date") or width < 60 else entry.title
-    short = where if len(where) <= width // 4 else where[: width // 4 - 1].rstrip() + "…"
+    short = end_of(entry.name, width // 4) if where and is_twin else cut(where, width // 4)
     right: Part = (f"  {short}" if short else "", "quiet")
     return Row(
         (colour_sign(mark.colour, has_note=bool(mark.note)), (" ", ""), *state(entry), *lit_parts(passage, lit)),

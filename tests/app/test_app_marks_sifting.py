@@ -161,6 +161,19 @@ def test_a_row_says_colour_note_state_and_tags_without_colour() -> None:
     assert lit == [("dredger", "hit")]
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_documents_of_one_title_are_told_apart_by_their_paths(order) -> None:
+    names = "press/2024/statement of the ministry.txt", "court/statement of the ministry.txt"
+    twins = [entry(number, "we regret", name=name, title="Statement " * 9) for number, name in enumerate(names)]
+    other = entry(3, "nobody came", name="minutes.md", title="Minutes")
+    rows = list(marks_list(arranged([*twins, other], order), order, (), 70))
+    shown = ["".join(part for part, _style in (*row.parts, row.right)) for row in rows]
+    for name in names:
+        assert any(name[-15:] in row for row in shown)
+    assert all(len(row) <= 70 for row in shown)
+    assert not any("minutes.md" in row for row in shown)
+
+
 def test_a_word_far_behind_in_a_passage_is_in_sight() -> None:
     long = entry(7, "word " * 60 + "dredger at the end")
     row = marks_list(arranged([long], "document"), "document", ("dredger",), 60)[1]

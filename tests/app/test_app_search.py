@@ -330,6 +330,15 @@ def test_passages_of_four_kinds_stand_under_headings_of_their_own() -> None:
     ]
 
 
+def test_documents_of_one_title_are_told_apart_by_their_paths() -> None:
+    rows = result_rows(Results((hit(1), hit(2), hit(3, title="Another"))), 60)
+    headings = ["".join(words for words, _style in row.parts).strip() for row in rows if not row.key]
+    assert headings == ["A title  1.txt", "A title  2.txt", "Another"]
+    rows = result_rows(Results((hit(1, title="A title " * 20), hit(2, title="A title " * 20))), 60)
+    assert [row.parts[1][0].strip() for row in rows if not row.key] == ["1.txt", "2.txt"]
+    assert all(sum(len(words) for words, _style in row.parts) < 60 for row in rows)
+
+
 def test_notes_come_in_the_order_of_their_weight() -> None:
     found = Results((hit(respelt=(("rna", "rana"),)),), reading="rna", problems=("a bracket is missing",))
     assert [words for words, style in notes(found) if style != "quiet"] == [

@@ -12,6 +12,8 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.app.actions import bindings
+from reader.app.alike import end_of, of_one_title
+from reader.app.page import cut
 from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
@@ -157,6 +159,7 @@ def timeline_rows(entries: Sequence[TimelineEntry], *, titles: bool = True) -> l
     months = Counter((entry.interval[0].year, entry.interval[0].month) for entry in entries)
     several = Counter(year for year, _month in months)
     fullest_year, fullest_month = max(years.values(), default=1), max(months.values(), default=1)
+    twins = of_one_title((entry.document.title, entry.document.name) for entry in entries)
     rows: list[Row] = []
     year = month = 0
     for entry in entries:
@@ -167,7 +170,7 @@ def timeline_rows(entries: Sequence[TimelineEntry], *, titles: bool = True) -> l
         if several[year] > 1 and first.month != month:
             month = first.month
             rows.append(Row(((f"   {first:%B %Y}".ljust(18), "strong"), *_bar(months[year, month], fullest_month))))
-        rows.append(_row(entry, with_title=titles))
+        rows.append(_row(entry, _named(entry, is_twin=entry.document.title in twins) if titles else ""))
     return rows
 
 
@@ -175,11 +178,14 @@ def _bar(count: int, fullest: int) -> tuple[Part, ...]:
     return (("━" * max(1, _BAR * count // fullest), "date"), (f" {count:,}", "quiet"))
 
 
-def _row(entry: TimelineEntry, *, with_title: bool) -> Row:
+def _named(entry: TimelineEntry, *, is_twin: bool) -> str:
+    """Return the title of an entry's document, or its path where another one has that title."""
+    return end_of(entry.document.name, _TITLE) if is_twin else cut(entry.document.title, _TITLE)
+
+
+def _row(entry: TimelineEntry, named: str) -> Row:
     mention = entry.mention
     phrase = f"“{mention.text}”  " if mention.text != mention.value else ""
-    title = entry.document.title if with_title else ""
-    short = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
     sign = DECIDED if is_by_hand(mention) else ("  ", "")
     parts: tuple[Part, ...] = (
         (" ", ""),
@@ -188,4 +194,4 @@ def _row(entry: TimelineEntry, *, with_title: bool) -> Row:
         (phrase, "quiet"),
         (entry.context, ""),
     )
-    return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {short}" if short else "", "quiet"))
+    return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {named}" if named else "", "quiet"))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
+from reader.documents.building import CELLS
 from reader.documents.decoding import clean
 from reader.documents.model import BlockKind
 
@@ -29,6 +30,9 @@ class Line(NamedTuple):
 
     height: float
     """Of its place on the page: 0 is the foot, 1 the top."""
+
+    gaps: tuple[tuple[int, float, float], ...] = ()
+    """For each wide gap in it the number of its space in the text, and where it begins and ends on the page."""
 
 
 @dataclass(slots=True)
@@ -60,6 +64,11 @@ _NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
 _WIDE: Final = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _HEADING: Final = 1.14
 """How much larger than the text a heading is."""
+
+_SPREAD: Final = 3
+"""So many gaps of one width, and no other spaces, are no table."""
+
+_LONGEST_MARK: Final = 5
 
 _LONGEST_HEADING: Final = 200
 
@@ -105,8 +114,14 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
     columns: dict[int, float] = {}
     for number, page in enumerate(pages):
         columns = _columns(page)
+        rows = _rows(page)
         for at, line in enumerate(page):
             joint = measures.joint(before, line, is_new_page=at == 0, columns=columns, item=_is_item(current))
+            if at in rows:
+                line = _as_row(line)  # noqa: PLW2901
+                joint = "\n" if joint and at - 1 in rows else ""
+            elif at - 1 in rows:
+                joint = ""
             if joint == "" and current:
                 yield measures.paragraph(current)
                 current = []
@@ -114,6 +129,48 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
             before = line
     if current:
         yield measures.paragraph(current)
+
+
+def _rows(page: Sequence[Line]) -> set[int]:
+    """Return which lines are rows of a table: next to each other, with cells that begin or end below each other."""
+    rows: set[int] = set()
+    has_cells = [_has_cells(line) for line in page]
+    for at, (above, line) in enumerate(pairwise(page)):
+        near = 0 < above.bottom - line.bottom < 3 * line.size
+        if near and has_cells[at] and has_cells[at + 1] and _are_aligned(above, line):
+            rows |= {at, at + 1}
+    return rows
+
+
+def _has_cells(line: Line) -> bool:
+    """Tell gaps between cells from the one after a bullet, and from words that are spread over the width of a column."""
+    widths = [end - start for _at, start, end in line.gaps]
+    is_spread = len(widths) >= _SPREAD and len(widths) == line.text.count(" ") and max(widths) < 1.2 * min(widths)
+    is_bullet = len(widths) == 1 and line.gaps[0][0] <= _LONGEST_MARK and _ITEM.match(line.text) is not None
+    return bool(widths) and not is_spread and not is_bullet
+
+
+def _are_aligned(above: Line, line: Line) -> bool:
+    upper, lower = _cell_edges(above), _cell_edges(line)
+    return any(
+        abs(one - other) < 0.5 * line.size
+        for ones, others in zip(upper, lower, strict=True)
+        for one in ones
+        for other in others
+    )
+
+
+def _cell_edges(line: Line) -> tuple[list[float], list[float]]:
+    """Return where cells begin and where they end, besides the edges of the line on the side of the first cell."""
+    return [end for _at, _start, end in line.gaps], [*(start for _at, start, _end in line.gaps[1:]), line.right]
+
+
+def _as_row(line: Line) -> Line:
+    """Return a line with its cells told apart."""
+    text = line.text
+    for at, _start, _end in reversed(line.gaps):
+        text = text[:at] + CELLS + text[at + 1 :]
+    return line._replace(text=text)
 
 
 def _is_centred(above: Line, line: Line) -> bool:

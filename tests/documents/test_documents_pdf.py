@@ -118,6 +118,35 @@ def test_lists_are_items():
     ]
 
 
+def across(*columns, top=680):
+    """Draw rows one after the other, as most programs do."""
+    rows = zip(*(cells for _left, cells in columns), strict=True)
+    lefts = [left for left, _cells in columns]
+    return page(
+        *(
+            placed([cell], left=left, top=top - 14 * at)
+            for at, row in enumerate(rows)
+            for left, cell in zip(lefts, row, strict=True)
+        )
+    )
+
+
+def test_the_rows_of_a_table_are_lines_with_their_cells_told_apart():
+    drawn = across(
+        (72, ["Pier", "North", "South quay"]), (180, ["Depth", "3.1 m", "12.9 m"]), (260, ["Year", "2024", "1987"])
+    )
+    document = made(pdf([page(placed(["Harbour report"], size=20), drawn, placed(PROSE, top=600))]))
+    assert "\n\nPier · Depth · Year\nNorth · 3.1 m · 2024\nSouth quay · 12.9 m · 1987\n\nThe Northwick" in document.text
+
+
+def test_words_spread_over_a_column_and_bullets_are_no_table():
+    spread = across((72, ["aaaa", "bbbb"]), (120, ["cccc", "dddd"]), (168, ["oooo", "oooo"]), (216, ["oooo", "nnnn"]))
+    bullets = across((72, ["1.", "2."]), (100, ["The pier", "The quay"]), top=500)
+    text = made(pdf([page(placed(PROSE), spread, bullets)])).text
+    assert "·" not in text
+    assert "\n1. The pier\n2. The quay" in text or "\n\n1. The pier\n\n2. The quay" in text
+
+
 def test_pictures_alone_are_said_to_be_pictures():
     with pytest.raises(DocumentError, match=r"no text in it, only pictures \(2 pages\)"):
         made(pdf(["0 0 100 100 re f", ""]))

@@ -5,6 +5,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.documents.building import TextBuilder, one_line
@@ -24,6 +25,10 @@ _HYPHEN_AT_END: Final = "\ufffe"
 """Stands for the hyphen of a word that goes on in the next line."""
 
 _BREAK: Final = re.compile(f"\r\n|[\r\n\f\v]|(?<={_HYPHEN_AT_END})")
+_SPACES: Final = re.compile(r"\s+")
+_LOOSE: Final = 0.52
+"""How many times the size of its letters a line is wide for each, from which on it may have gaps."""
+
 _DAY: Final = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _PROGRAM: Final = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )+")
 _FILE_NAME: Final = re.compile(
@@ -118,16 +123,41 @@ def _lines(words: Any, height: float) -> Iterator[Line]:  # noqa: ANN401 (a poin
             right = left + len(stripped) - 1
             raw.FPDFText_GetLooseCharBox(words, left, first)
             raw.FPDFText_GetLooseCharBox(words, right, last)
-            is_broken = stripped.endswith(_HYPHEN_AT_END)
+            size = _size(words, left) or abs(first.top - first.bottom) or 1.0
+            gaps = (
+                tuple(_gaps(words, stripped, left, size))
+                if last.right - first.left > _LOOSE * size * len(stripped)
+                else ()
+            )
+            cells = [stripped[start:stop] for start, stop in pairwise((0, *(gap[0] for gap in gaps), len(stripped)))]
+            written = [one_line(_in_letters(cell.replace(_HYPHEN_AT_END, ""))) for cell in cells]
             yield Line(
-                one_line(_in_letters(stripped.replace(_HYPHEN_AT_END, ""))) + "-" * is_broken,
+                " ".join(written) + "-" * stripped.endswith(_HYPHEN_AT_END),
                 min(first.left, last.left),
                 max(first.right, last.right),
                 first.bottom,
-                _size(words, left) or abs(first.top - first.bottom) or 1.0,
+                size,
                 first.bottom / height if height > 0 else 0.5,
+                tuple(
+                    (end, gap[1], gap[2])
+                    for end, gap in zip(
+                        accumulate(map(len, written), lambda length, more: length + 1 + more), gaps, strict=False
+                    )
+                ),
             )
         at = end.end() if end else stop
+
+
+def _gaps(words: Any, text: str, left: int, size: float) -> Iterator[tuple[int, float, float]]:  # noqa: ANN401
+    """Yield the spaces of a line that are wide, with where each begins and ends on the page."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    before, after = raw.FS_RECTF(), raw.FS_RECTF()
+    for space in _SPACES.finditer(text):
+        raw.FPDFText_GetLooseCharBox(words, left + space.start() - 1, before)
+        raw.FPDFText_GetLooseCharBox(words, left + space.end(), after)
+        if after.left - before.right > size:
+            yield space.start(), before.right, after.left
 
 
 def _size(words: Any, at: int) -> float:  # noqa: ANN401 (a pointer)

@@ -1,6 +1,7 @@
 """Reads one file into a document."""
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from hashlib import sha256
@@ -20,6 +21,10 @@ LIMIT: Final = 256 * 1024 * 1024
 
 _UNKNOWN: Final = 65_536
 """How much is asked for at a time where nothing is known of what is left."""
+
+_OURS: Final = re.compile(rb"(?=---|<<<<<<< )(?=.*?^<<<<<<< ).*?^reader_(?:doc|quotes):", re.DOTALL | re.MULTILINE)
+_HEAD: Final = 16_384
+"""Bytes in which the properties of an exported file are looked for where git left a conflict in them."""
 
 _HEADLINE: Final = 160
 _TITLE: Final = 300
@@ -47,6 +52,8 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
         DocumentError: the bytes are no text.
     """
     kind = kind_of(name if path.suffix else f"{path.parent.name}/{path.name}", data)
+    if kind is MARKDOWN and _OURS.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")):
+        raise DocumentError("marks that this program exported, not a source; git left a conflict in them")
     parsed = _parse(kind, data, path)
     if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")

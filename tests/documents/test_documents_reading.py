@@ -143,6 +143,25 @@ def test_exported_marks_are_no_source():
         made('---\ntitle: "x"\nreader_doc: "d-12345678"\n---\n\n> quote\n', "export.md")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '---\ntitle: "x"\n<<<<<<< HEAD\nmodified: 2025\n=======\nmodified: 2026\n>>>>>>> b\nreader_doc: "d-12345678"\n---\n\n> q\n',
+        '<<<<<<< HEAD\n---\ntitle: "x"\nreader_doc: "d-12345678"\n---\n=======\n---\ntitle: "y"\n---\n>>>>>>> b\n> q\n',
+        "---\n<<<<<<< HEAD\nreader_quotes: 1\n=======\n>>>>>>> b\n---\n\n> q\n",
+    ],
+)
+def test_exported_marks_are_no_source_either_where_git_left_a_conflict_in_them(text):
+    for end in ("\n", "\r\n"):
+        with pytest.raises(DocumentError, match="conflict"):
+            made(text.replace("\n", end), "export.md")
+
+
+def test_a_source_may_speak_of_exports_and_conflicts():
+    assert made('---\ntitle: "x"\n---\n\nreader_doc: is a line of an export.\n', "a.md").title == "x"
+    assert made("Of conflicts\n\n<<<<<<< HEAD\nreader_doc: x\n", "a.md").text
+
+
 @pytest.mark.parametrize("missing", ["gone.txt", "no/such/folder/x.txt"])
 def test_a_file_that_vanished(tmp_path, missing):
     with pytest.raises(DocumentError, match="no longer there"):

@@ -91,7 +91,7 @@ KINDS = {
     # traps of Unicode
     33: ("directions", DOOR, SCREENS, "text/test_text_safety::test_each_kind_of_control_has_its_stand_in"),
     34: ("invisible characters within a name", WORDS, AWKWARD, f"{HYGIENE}::test_what_the_eye_does_not_see_is_told"),
-    35: ("names in letters that look alike", WORDS, f"{HYGIENE}::test_what_the_eye_does_not_see_is_told"),
+    35: ("names in letters that look alike", WORDS, f"{HYGIENE}::test_what_the_eye_does_not_see_is_told", f"{HYGIENE}::test_names_that_look_the_same_are_known_to", "app/test_app_inspecting::test_two_names_that_look_the_same_are_pointed_out_in_the_list"),
     36: ("five hundred marks on a letter", WORDS, f"{HYGIENE}::test_what_the_eye_does_not_see_is_told"),
     37: ("pictures of several characters", WORDS, "app/test_app_layout::test_no_grapheme_cluster_is_cut_between_rows"),
     38: ("wide characters", WORDS, "app/test_app_layout::test_rows_cover_the_text_in_order_and_fit"),

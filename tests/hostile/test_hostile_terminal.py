@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such ter
 ESCAPE, ENTER, TAB, BACK_TAB = "\x1b", "\r", "\t", "\x1b[Z"
 READING = ("? help",)
 WALK = (
-    ((), *READING, "nothing is called"),  # a warning about the settings
+    ((), *READING),
     ((ESCAPE,), *READING, "✗ broken", "3 to check"),
     ((BACK_TAB, "G", ENTER), "word.docx", "✗ broken"),
     ((ESCAPE, "g"), *READING),
@@ -52,6 +52,9 @@ WALK = (
     (("\x10", "text"), "nothing but the text"),
     ((ESCAPE,), *READING),
     (("?",), "esc closes"),
+    ((ESCAPE,), *READING),
+    (("I",), "What the eye does not see", "made visible"),
+    (("G",), "esc closes"),
     ((ESCAPE,), *READING),
     (("a",), "▌yellow"),
     ((ESCAPE,), *READING),
@@ -106,6 +109,8 @@ def test_no_screen_of_the_app_obeys_what_it_shows(tmp_path, modes):
         assert terminal.end() == 0
     check(terminal)
     assert besides(terminal) == modes
+    said = "".join(terminal.words)
+    assert "nothing is" in said or "is called" in said, "a warning about the settings, broken into lines somewhere"
 
 
 def test_what_is_pasted_into_a_line_is_not_obeyed_either(tmp_path, modes):
@@ -186,7 +191,7 @@ for command in json.loads(sys.argv[1]):
 def test_no_command_says_anything_that_is_obeyed(tmp_path):
     folder = hostile_folder(tmp_path)
     commands = [command.split(" ") for command in COMMANDS]
-    commands += [["extract", str(path)] for path in folder.glob("*.*")]
+    commands += [["extract", *more, str(path)] for path in folder.glob("*.*") for more in ([], ["--characters"])]
     program = [sys.executable, "-c", ONE_BY_ONE, json.dumps(commands), str(folder)]
     with Terminal(program, cwd=tmp_path, size=(200, 50)) as terminal:
         assert terminal.end() == 0

@@ -27,16 +27,26 @@ def islamic_day(year: int, month: int, day: int) -> date:
     """Return the day in a year of the common calendar on which a day of the tabular Islamic calendar first falls."""
     near = int((year - 622) * 33 / 32)
     for islamic_year in (near - 1, near, near + 1, near + 2):
-        months = 29 * (month - 1) + month // 2
-        number = _ISLAMIC_EPOCH - 1 + (islamic_year - 1) * 354 + (3 + 11 * islamic_year) // 30 + months + day
+        number = _islamic_number(islamic_year, month, day)
         if number > 0 and (found := date.fromordinal(number)).year == year:
             return found
     raise ValueError(f"that feast does not fall in {year}")
 
 
+def _islamic_number(islamic_year: int, month: int, day: int) -> int:
+    months = 29 * (month - 1) + month // 2
+    return _ISLAMIC_EPOCH - 1 + (islamic_year - 1) * 354 + (3 + 11 * islamic_year) // 30 + months + day
+
+
 def ramadan(year: int) -> tuple[date, date]:
     """Return the first and last day of the fast that begins in a year."""
     first = islamic_day(year, _RAMADAN, 1)
+    return first, first + timedelta(days=29)
+
+
+def ramadan_of_hijra(islamic_year: int) -> tuple[date, date]:
+    """Return the first and last day of the fast of a year counted from the Hijra."""
+    first = date.fromordinal(_islamic_number(islamic_year, _RAMADAN, 1))
     return first, first + timedelta(days=29)
 
 

@@ -99,6 +99,13 @@ def test_feasts(sentence, expected):
     assert values(sentence) == expected
 
 
+def test_a_year_of_the_fast_may_be_counted_from_the_hijra():
+    (found,) = find_dates("Ramadan 1445 was quiet.", SATURDAY)
+    assert found.interval == (date(2024, 3, 11), date(2024, 4, 9))
+    assert found.reading.rule.startswith("in the year 1445 of the Hijra")
+    assert [other.value[:4] for other in found.alternatives] == ["1445"]
+
+
 def test_the_fast_covers_its_month():
     (found,) = find_dates("Ramadan 2024 was quiet.", SATURDAY)
     assert found.interval == (date(2024, 3, 11), date(2024, 4, 9))

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from reader.dates.feasts import ramadan
+from reader.dates.feasts import ramadan, ramadan_of_hijra
 from reader.dates.grammar import Meaning, Phrase
 from reader.dates.reckoning import Reckoning, nearest_year, tense_around
 from reader.dates.rule import Rule
@@ -80,6 +80,11 @@ def stamp(phrase: Phrase, _ctx: Reckoning) -> Meaning | None:
     return Meaning(f"{day_value(found)}T{digits[8:10]}:{digits[10:12]}", "as written")
 
 
+_TABULAR: Final = "by the tabular Islamic calendar; the moon may move it by a day"
+_HIJRI: Final = range(1300, 1500)
+"""Years that beside an Islamic month are rather counted from the Hijra."""
+
+
 def _fast_of(year: int) -> tuple[date, date] | None:
     try:
         return ramadan(year)
@@ -87,8 +92,20 @@ def _fast_of(year: int) -> tuple[date, date] | None:
         return None
 
 
+def _fast_of_hijra(year: int) -> Meaning:
+    span = "/".join(day_value(day) for day in ramadan_of_hijra(year))
+    common = [
+        ("/".join(day_value(day) for day in found), f"Ramadan in the common year {year}")
+        for found in [_fast_of(year)]
+        if found
+    ]
+    return Meaning(span, f"in the year {year} of the Hijra, {_TABULAR}", None, others(common, span))
+
+
 def fast(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "Ramadan", with its year or the nearest one."""
+    if phrase.has("year") and int(phrase.word("year")) in _HIJRI:
+        return _fast_of_hijra(int(phrase.word("year")))
     if phrase.has("year"):
         years, now = [int(phrase.word("year"))], None
     elif ctx.now is None:
@@ -101,7 +118,7 @@ def fast(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     if not fasts:
         return Meaning("", "no day is known for Ramadan then", now, anchors=False)
     years, spans = list(fasts), list(fasts.values())
-    rule = "by the tabular Islamic calendar; the moon may move it by a day"
+    rule = _TABULAR
     near = [(span, f"Ramadan of {year}") for year, span in zip(years[1:], spans[1:], strict=True)]
     return Meaning(spans[0], rule if now is None else f"Ramadan nearest to {now}, {rule}", now, others(near, spans[0]))
 

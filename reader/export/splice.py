@@ -12,7 +12,7 @@ Path = tuple[str, ...]
 LEADS: Final = {
     "To check": "The text of the source changed. These passages were found in it again, but not with certainty.",
     "Highlights that lost their place": (
-        "The text of the source changed, and these passages are no longer found in it with certainty."
+        "These passages are no longer found with certainty: their source changed, or is not there any more."
     ),
 }
 """Headings that only stand where there is something under them, and what stands between."""
@@ -244,9 +244,12 @@ def without_empty_sections(text: str, fresh: Page) -> str:
     page = parse(text)
     wanted = {heading.path[-1] for heading in fresh.headings}
     lines = list(page.lines)
+    leads = {"Highlights": "", **LEADS}
     stops = [heading.line for heading in page.headings] + [len(lines)]
+    inner: Path = ()
     for heading, stop in zip(reversed(page.headings), reversed(stops[1:]), strict=True):
-        lead = LEADS.get(heading.path[-1])
+        is_over_another, inner = inner[:-1] == heading.path, heading.path
+        lead = None if is_over_another else leads.get(heading.path[-1])
         if lead is not None and heading.path[-1] not in wanted and page.text(heading.line + 1, stop).strip() == lead:
             del lines[page.trimmed(heading.line) if stop >= len(lines) else heading.line : stop]
     return "".join(lines)

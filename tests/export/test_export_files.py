@@ -59,6 +59,15 @@ def test_links_lead_from_the_export_to_the_source(folder, notebook, to):
     assert (to / "letters" / link).resolve() == folder / "letters" / "vale.txt"
 
 
+def test_links_to_a_row_of_a_table_lead_to_the_table(folder, notebook, to):
+    (folder / "letters" / "talk.csv").write_text('id,text\n1,"The ferry did not sail on that day."\n')
+    mark(notebook, folder, "letters/talk.csv/0001", 7, 12)
+    export(folder, notebook, to)
+    (file,) = to.rglob("*.md")
+    link = text(file).split("](", 1)[1].split(")", 1)[0]
+    assert (file.parent / link).resolve() == folder / "letters" / "talk.csv"
+
+
 def test_no_export_names_a_folder_that_is_not_on_the_way_to_the_source(folder, notebook, to):
     mark(notebook, folder, "letters/vale.txt")
     export(folder, notebook, to)
@@ -320,10 +329,26 @@ def test_marks_of_a_vanished_document_are_exported_as_lost(folder, notebook, to)
 def test_the_file_of_a_vanished_document_keeps_what_it_says_of_it(folder, notebook, to):
     mark(notebook, folder, "ferry.txt")
     export(folder, notebook, to)
-    before = text(to / "ferry.md").split("## Highlights")[0]
+    before = text(to / "ferry.md")
+    source = (folder / "ferry.txt").read_bytes()
     (folder / "ferry.txt").unlink()
     export(folder, notebook, to)
-    assert text(to / "ferry.md").split("## Highlights")[0] == before
+    now = text(to / "ferry.md")
+    assert now.split("## Highlights")[0] == before.split("## Highlights")[0]
+    assert ("## Highlights\n" in now, "or is not there any more" in now) == (False, True)
+    (folder / "ferry.txt").write_bytes(source)
+    export(folder, notebook, to)
+    assert text(to / "ferry.md") == before
+
+
+def test_a_heading_with_something_of_the_person_below_it_stays(folder, notebook, to):
+    mark(notebook, folder, "ferry.txt")
+    export(folder, notebook, to)
+    own = text(to / "ferry.md").replace("## Highlights\n", "## Highlights\n\n### Mine\n\nAsk them.\n")
+    (to / "ferry.md").write_text(own, encoding="utf-8")
+    (folder / "ferry.txt").unlink()
+    export(folder, notebook, to)
+    assert "## Highlights\n\n### Mine\n\nAsk them.\n" in text(to / "ferry.md")
 
 
 def test_marks_that_lost_their_place_move_to_the_lost_ones_and_back(folder, notebook, to):

@@ -18,7 +18,7 @@ def block(number, words, note=""):
 
 def page(*blocks, front='title: "T"', lost=(), mine="## My notes"):
     parts = [f'---\n{front}\nreader_doc: "d-1"\n---', "# T", "a link", "## Highlights", *blocks]
-    parts += ["## Highlights that lost their place", "The text of the source changed, and these passages are no longer found in it with certainty.", *lost] if lost else []  # fmt: skip
+    parts += ["## Highlights that lost their place", "These passages are no longer found with certainty: their source changed, or is not there any more.", *lost] if lost else []  # fmt: skip
     return "\n\n".join([*parts, mine]) + "\n"
 
 

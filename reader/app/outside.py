@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.app.clipboard import is_remote
-from reader.documents import is_collection
+from reader.documents import holder_of
 
 _PATIENCE: Final = 3.0
 """Seconds in which a program says that it could not; one that takes longer has the file open."""
@@ -48,7 +48,7 @@ def file_of(path: Path, root: Path) -> Path:
     Raises:
         OutsideError: it is gone, no plain file, or by now a link to somewhere else.
     """
-    file = path.parent if not path.exists() and is_collection(path.parent.name) else path
+    file = holder_of(path)
     if not file.is_file():
         raise OutsideError("the file is no longer there")
     if not file.resolve().is_relative_to(root.resolve()):

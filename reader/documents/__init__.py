@@ -1,6 +1,6 @@
 """The door: a file comes in, a document of safe text goes out. One module per format."""
 
-from reader.documents.collecting import collection, is_collection, stamp_of
+from reader.documents.collecting import collection, holder_of, is_collection, stamp_of
 from reader.documents.folder import FileEntry, Folder, Scan
 from reader.documents.kinds import READ, readers, reads
 from reader.documents.model import Block, Document, DocumentError, Published
@@ -17,6 +17,7 @@ __all__ = [
     "Published",
     "Scan",
     "collection",
+    "holder_of",
     "is_collection",
     "make_document",
     "read_document",

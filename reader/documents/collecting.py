@@ -173,6 +173,11 @@ def stamp_of(path: Path) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
+def holder_of(path: Path) -> Path:
+    """Return the file that a document is in: itself, or the collection that holds it."""
+    return path.parent if is_collection(path.parent.name) and not path.exists() else path
+
+
 def roles_of(path: Path) -> Columns:
     """Return what a person said of the columns of the table that a document is a row of.
 

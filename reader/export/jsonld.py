@@ -30,6 +30,9 @@ MARK: Final = "reader:mark"
 MOTIVATION: Final = "highlighting"
 """Why somebody annotated, unless another program says otherwise."""
 
+PAGES: Final = "http://tools.ietf.org/rfc/rfc3778"
+"""What says how pages of a PDF are pointed at."""
+
 DEEPEST: Final = 24
 """How deep what another program said may be nested."""
 
@@ -118,7 +121,7 @@ def _annotation(marked: MarkedDocument, mark: Placed) -> dict[str, Any]:
         "value": f".h-{highlight.colour}{{background:{_PAINT[highlight.colour]}}}",
     }
     anchor, facts = _anchor_and_facts(marked.document, mark)
-    annotation["target"] = _target(marked.name, mark, anchor, theirs.get("target"))
+    annotation["target"] = _target(marked.name, mark, anchor, theirs.get("target"), facts.get("reader:page"))
     if "origin" in theirs:
         # as a text: whatever stands in it, the file stays valid JSON-LD
         facts["reader:origin"] = json.dumps(theirs["origin"], ensure_ascii=False)
@@ -138,7 +141,8 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
     """Return where a passage stands, in the present text only if that is certain, and what is known of that text."""
     highlight, placement = mark.highlight, mark.placement
     anchor, made_in = highlight.anchor, highlight.document
-    if document is not None and placement.status == "certain":
+    is_certain = document is not None and placement.status == "certain"
+    if document is not None and is_certain:
         text, sha = document.text, document.text_sha256
         anchor = make_anchor(text, placement.start, placement.end, sha, document.extractor)
         made_in = document.id
@@ -152,6 +156,8 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
     }
     if document is not None and anchor.text_sha256 == document.text_sha256:
         facts["reader:bytesSha256"] = document.sha256
+        if is_certain and (page := document.page_of(anchor.start)):
+            facts["reader:page"] = page
     if anchor.extractor:
         facts["reader:extractor"] = anchor.extractor
     if anchor.copies:
@@ -163,17 +169,24 @@ def _anchor_and_facts(document: Document | None, mark: Placed) -> tuple[Anchor, 
     return anchor, facts
 
 
-def _target(name: str, mark: Placed, anchor: Anchor, theirs: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
+def page_selector(page: int, quote: dict[str, Any]) -> dict[str, Any]:
+    """Return what says that words stand on a page of a PDF."""
+    return {"type": "FragmentSelector", "conformsTo": PAGES, "value": f"page={page}", "refinedBy": quote}
+
+
+def _target(name: str, mark: Placed, anchor: Anchor, theirs: Any, page: int | None) -> dict[str, Any]:  # noqa: ANN401
     highlight, is_certain = mark.highlight, mark.placement.status == "certain"
     given = theirs if isinstance(theirs, dict) else {}
     classes = [f"h-{highlight.colour}", *(each for each in listed(given.get("styleClass")) if isinstance(each, str))]
+    quote = {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
     target = {
         "source": url(name),
         "styleClass": classes if len(classes) > 1 else classes[0],
         **{key: value for key, value in given.items() if key not in ("source", "selector", "styleClass")},
         "selector": [
             {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
-            {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix},
+            quote,
+            *([page_selector(page, quote)] if page else ()),
             *listed(given.get("selector")),
         ],
     }

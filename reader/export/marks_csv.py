@@ -24,6 +24,7 @@ COLUMNS: Final = (
     "start",
     "end",
     "paragraph",
+    "page",
     "dates",
     *KINDS.values(),
     "created",
@@ -78,6 +79,7 @@ def _row(marked: MarkedDocument, mark: Placed) -> tuple[object, ...]:
         start,
         end,
         paragraph_number(document, start) if document and is_certain else None,
+        document.page_of(start) if document and is_certain else None,
         "; ".join(dict.fromkeys(value for _phrase, value in dates_in(source, mark))),
         *("; ".join(name for name, kind in entities if kind == wanted) for wanted in KINDS),
         highlight.created,
@@ -95,7 +97,7 @@ def _readwise_row(marked: MarkedDocument, mark: Placed) -> tuple[object, ...]:
         None,
         None,
         "\n\n".join(filter(None, (highlight.note, doubt))),
-        None if doubt else start,
+        None if doubt or document is None else document.page_of(start) or start,
         _seconds(highlight.created),
     )
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.documents import Folder
+from reader.documents import Folder, holder_of
 from reader.export.blocks import Page, fingerprint, parse
 from reader.export.files import UnfitError, content_of, is_source, real_path
 from reader.export.folder import ExportFile, about, exports_in, file_names, paths
@@ -163,9 +163,9 @@ class _Planner:
         if marked.document is None:
             return ""
         try:
-            return Path(os.path.relpath(marked.document.path, path.absolute().parent)).as_posix()
+            return Path(os.path.relpath(holder_of(marked.document.path), path.absolute().parent)).as_posix()
         except ValueError:  # another drive on Windows
-            return marked.document.path.name
+            return holder_of(marked.document.path).name
 
     def _file(
         self,

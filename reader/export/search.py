@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from reader.documents import holder_of
 from reader.export.escape import escape, quote, url
 from reader.export.markdown import long_day
 from reader.export.tables import table_csv
@@ -77,7 +78,7 @@ def search_markdown(results: Results, query: str, root: Path, to: Path) -> str:
 def _block(hit: Hit, root: Path, to: Path) -> str:
     document, (start, end) = hit.document, quoted(hit)
     words = quote(hit.text[start - hit.start : end - hit.start])
-    link = url(Path(os.path.relpath(root / document.name, to.absolute())).as_posix())
+    link = url(Path(os.path.relpath(holder_of(root / document.name), to.absolute())).as_posix())
     origin = [f"[{escape(safe_line(document.title or document.name))}]({link})"]
     if document.published:
         origin.append(long_day(document.published))

@@ -33,7 +33,7 @@ class Template:
 
     It is given `title`, `name`, `file`, `link`, `id`, `published`, `sha256`, `people`, `organizations`, `places`,
     `dates` and `highlights`. Each of these has `id`, `quote`, `context`, `note`, `tags`, `colour`, `colour_name`,
-    `dates` (each with `text` and `value`), `entities` (each with `name` and `kind`), `start`, `end`, `paragraph`,
+    `dates` (each with `text` and `value`), `entities` (each with `name` and `kind`), `start`, `end`, `paragraph`, `page`,
     `status`, `now`, `created`, `modified`, `citation` and `block`, which is the highlight as it is usually written.
     The filters `md`, `blockquote`, `yaml`, `csv` and `url` write a text so that it is read back as that text.
     """
@@ -124,6 +124,7 @@ def _highlight(source: Source, mark: Placed) -> dict[str, Any]:
         "start": where.start if known else highlight.anchor.start,
         "end": where.end if known else highlight.anchor.end,
         "paragraph": paragraph_number(document, where.start) if document and known else 0,
+        "page": (document.page_of(where.start) or 0) if document and known else 0,
         "status": where.status,
         "now": reads_now(source, mark),
         "created": highlight.created,

@@ -23,7 +23,7 @@ from reader.export.foreign import (
     whole,
     worth_keeping,
 )
-from reader.export.jsonld import CONTEXT, DEEPEST, MARK, MOTIVATION, NAMESPACE, harmless, iri_of
+from reader.export.jsonld import CONTEXT, DEEPEST, MARK, MOTIVATION, NAMESPACE, PAGES, harmless, iri_of
 from reader.notebook import COLOURS, Colour
 from reader.notebook.replay import tags_of
 from reader.text.safety import safe_line
@@ -214,11 +214,17 @@ def _kept_of(target: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
     selectors = [
         each
         for each in listed(target.get("selector"))
-        if (isinstance(each, dict) and "refinedBy" in each) or not any(is_a(each, kind) for kind in ours)
+        if not _is_page(each, listed(target.get("selector")))
+        and ((isinstance(each, dict) and "refinedBy" in each) or not any(is_a(each, kind) for kind in ours))
     ]
     classes = [each for each in listed(target.get("styleClass")) if each not in [f"h-{colour}" for colour in COLOURS]]
     kept |= {"selector": selectors, "styleClass": classes}
     return {key: harmless(value) for key, value in kept.items() if value not in (None, [], {})}
+
+
+def _is_page(selector: Any, others: list[Any]) -> bool:  # noqa: ANN401 (any JSON)
+    """Tell what says on which page of a PDF the words stand that another selector quotes: it is said anew every time."""
+    return isinstance(selector, dict) and selector.get("conformsTo") == PAGES and selector.get("refinedBy") in others
 
 
 def _origin(item: Mapping[str, Any], target: Any, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 (any JSON)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def test_a_row_says_all_that_is_known_of_a_highlight():
         "start": str(start),
         "end": str(start + len(passage)),
         "paragraph": "2",
+        "page": "",
         "dates": "2024-03-08",
         "people": "Maren Holt!",
         "organizations": "harbour board!",
@@ -91,6 +93,15 @@ def test_a_row_says_all_that_is_known_of_a_highlight():
         "created": TIME,
         "modified": TIME,
     }
+
+
+def test_a_passage_of_a_document_with_pages_has_the_number_of_its_page_and_that_is_its_location():
+    paged = replace(DOCUMENT, pages=(0, TEXT.index("Captain")))
+    marked = MarkedDocument(
+        paged.name, paged, (placed("The ferry"), placed("Nobody came"), placed("Captain", "review"))
+    )
+    assert [row["page"] for row in read(marks_csv([marked], ROOT))] == ["1", "2", ""]
+    assert [row["Location"] for row in read(readwise_csv([marked], ROOT))] == ["1", "2", ""]
 
 
 def test_who_and_when_are_those_inside_the_passage_alone():

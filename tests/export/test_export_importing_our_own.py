@@ -36,6 +36,20 @@ def test_what_was_exported_comes_back_the_same_in_an_empty_notebook(marked, tmp_
     assert other.exported() == data
 
 
+def test_what_stands_on_a_page_comes_back_once_and_the_page_is_told_once(marked, tmp_path):
+    def paged(harbour):
+        document = harbour.documents["ferry.txt"]
+        harbour.documents["ferry.txt"] = replace(document, pages=(0, document.text.index(LAMP)))
+
+    paged(marked)
+    data = marked.exported()
+    assert data.count(b"page=2") == 1
+    other = Harbour(tmp_path / "other")
+    paged(other)
+    other.take(data)
+    assert other.exported() == data
+
+
 def test_taking_it_over_again_changes_nothing(marked, tmp_path):
     other = Harbour(tmp_path / "other")
     other.take(marked.exported())

@@ -114,6 +114,22 @@ def test_a_place_is_counted_in_code_points_and_an_address_is_relative_and_percen
     assert stands["target"]["source"] == "papers/2024-03-11%20quay_news%3A%2050%25.txt"
 
 
+def test_a_passage_of_a_pdf_is_on_its_page_as_the_standard_of_pdf_says_it():
+    document = replace(made(), pages=(0, TEXT.index("The lamp")))
+    here, there = items(
+        annotations([marked(document, mark(document, "The ferry"), mark(document, "The lamp", 2))], ROOT)
+    )
+    place, words, page = there["target"]["selector"]
+    assert page == {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc3778",
+        "value": "page=2",
+        "refinedBy": words,
+    }
+    assert place["type"] == "TextPositionSelector"
+    assert (here[MARK]["reader:page"], there[MARK]["reader:page"]) == (1, 2)
+
+
 def test_what_moved_is_where_it_is_now_and_what_is_lost_where_it_was(documents):
     _stands, moved, gone, lost = items(annotations(documents, ROOT))
     assert moved["target"]["selector"][0]["start"] == TEXT.index("The lamp")

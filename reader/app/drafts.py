@@ -8,17 +8,25 @@ import contextlib
 import json
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from reader.app.memory import data_folder, key_of
+from reader.app.tags import tags_in
+from reader.app.unmade import is_unmade
 from reader.files import write_whole
+from reader.notebook import Highlight
 from reader.text.safety import safe_line, safe_text
 
 _ID: Final = re.compile(r"[\w-]{1,40}")
 _LARGEST: Final = 20_000_000
 """Bytes of a draft that is read."""
+
+_MOST: Final = 200
+"""Drafts that are looked at to say which notes were not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,9 @@ class Draft:
     note: str
     tags: str = ""
     """The line of tags, as typed."""
+
+    name: str = field(default="", compare=False)
+    """Path of the document it is about, as far as that was written down."""
 
 
 class Drafts:
@@ -50,13 +61,27 @@ class Drafts:
                 data = json.loads(path.read_bytes())
         if not isinstance(data, dict) or not isinstance(data.get("note"), str):
             return None
-        return Draft(safe_text(data["note"]), safe_line(str(data.get("tags", ""))))
+        tags, name = (safe_line(str(data.get(key, ""))) for key in ("tags", "name"))
+        return Draft(safe_text(data["note"]), tags, name)
+
+    def not_kept(self, marks: Iterable[Highlight]) -> list[str]:
+        """Return the documents of notes that were typed and are not as the notebook has them, one for each note."""
+        known = {mark.id: mark for mark in marks}
+        names: list[str] = []
+        with contextlib.suppress(OSError):
+            for path in islice(self._folder.glob("*.json"), _MOST):
+                mark, draft = known.get(path.stem), self.get(path.stem)
+                if draft is None or (mark is None and not is_unmade(path.stem)):
+                    continue
+                if mark is None or (draft.note.strip(), tags_in(draft.tags)) != (mark.note, mark.tags):
+                    names.append(safe_line(mark.name) if mark else draft.name)
+        return sorted(names)
 
     def keep(self, mark_id: str, draft: Draft) -> None:
         """Write down what is typed."""
         self._unwritten[mark_id] = draft
         with contextlib.suppress(OSError, ValueError):
-            data = json.dumps({"note": draft.note, "tags": draft.tags}).encode()
+            data = json.dumps({"note": draft.note, "tags": draft.tags, "name": draft.name}).encode()
             write_whole(self._path(mark_id), data, is_private=True, waits=False)
             del self._unwritten[mark_id]
 

@@ -17,6 +17,6 @@ def unmade(document: Document, start: int, end: int, colour: Colour) -> Highligh
     return Highlight(f"{_SIGN}{sha256(place).hexdigest()[:16]}", document.id, document.name, anchor, colour)
 
 
-def is_unmade(mark: Highlight) -> bool:
-    """Tell whether a highlight is in no notebook yet."""
-    return mark.id.startswith(_SIGN)
+def is_unmade(mark_id: str) -> bool:
+    """Tell whether an id is of a passage that could not be marked."""
+    return mark_id.startswith(_SIGN)

@@ -7,7 +7,7 @@ import sys
 from contextlib import nullcontext
 
 import pytest
-from marks_support import listed, marked_newsroom
+from marks_support import FIRE, listed, mark, marked_newsroom
 from tests_support import opened, screen_text, until
 from textual.events import Paste
 
@@ -336,6 +336,27 @@ def test_nothing_of_a_command_reaches_a_shell(tmp_path):
     with pytest.raises(EditorError, match="No such file"):
         edit("x", ("/gone/editor",))
     assert not list(tmp_path.iterdir())
+
+
+async def test_what_was_typed_and_not_kept_is_told_when_the_folder_is_opened(newsroom):
+    mark(newsroom, FIRE, "Amara Okafor said nobody was hurt.", note="as it is")
+    async with opened(newsroom) as (pilot, screen):
+        (made,) = screen.session.notebook.highlights
+        screen.session.drafts.keep(made.id, Draft("as it is", ""))
+        screen.session.drafts.keep("h-of-no-mark", Draft("a thought", ""))
+        assert not pilot.app._notifications
+    async with opened(newsroom) as (pilot, screen):
+        assert not screen.session.drafts.not_kept(screen.session.notebook.highlights)
+        screen.session.drafts.keep(made.id, Draft("a thought", ""))
+        screen.session.notebook.read_only_reason = "the disk is full"
+        screen.view.jump(screen.view.text.index("Rana Ahmed said"))
+        await pilot.press("a")
+        await noting(pilot)
+        await pilot.press(*"why", "escape")
+        await back(pilot, screen)
+    async with opened(newsroom) as (pilot, screen):
+        told = f"2 notes were typed and not kept, in {FIRE}: a on the passage shows it again"
+        await until(lambda: told in [each.message for each in pilot.app._notifications], pilot)
 
 
 def test_a_broken_draft_is_none(tmp_path, monkeypatch):

@@ -182,7 +182,7 @@ class Marking(DocumentScreen, Exporting, Copying):
         Where that is in vain once more, they stay as a draft.
         """
         session, anchor = self.session, mark.anchor
-        if not is_unmade(mark):
+        if not is_unmade(mark.id):
             if note is None:
                 self._change(lambda: session.notebook.edit(mark.id, tags=tags))
             else:
@@ -190,7 +190,7 @@ class Marking(DocumentScreen, Exporting, Copying):
             return
         draft = session.drafts.get(mark.id)
         words = note if note is not None else draft.note if draft else ""
-        session.drafts.keep(mark.id, Draft(words, line_of(tags)))
+        session.drafts.keep(mark.id, Draft(words, line_of(tags), mark.name))
         if self._change(
             lambda: session.notebook.add(document, anchor.start, anchor.end, mark.colour, words.strip(), tags)
         ):
@@ -225,7 +225,7 @@ class Marking(DocumentScreen, Exporting, Copying):
             if tags is not None:
                 self._write(document, mark, None, tags)
 
-        draft = self.session.drafts.get(mark.id) if is_unmade(mark) else None
+        draft = self.session.drafts.get(mark.id) if is_unmade(mark.id) else None
         tags = tags_in(draft.tags) if draft else mark.tags
         self.app.push_screen(TagScreen(mark.anchor.exact, tags, self.session.notebook.tags), keep)
 

@@ -82,7 +82,7 @@ class NoteScreen(Closing[Written | None], ModalScreen[Written | None]):
                 self._shown.note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
             )
             yield TagField(tags_in(self._shown.tags), self._session.notebook.tags)
-            hint = _UNMADE if is_unmade(self._mark) else _FOUND if self._other else _KEYS
+            hint = _UNMADE if is_unmade(self._mark.id) else _FOUND if self._other else _KEYS
             yield Static(hint, classes="hint", markup=False, id="hint")
 
     def on_mount(self) -> None:
@@ -104,7 +104,7 @@ class NoteScreen(Closing[Written | None], ModalScreen[Written | None]):
         return self.query_one(TagField)
 
     def _typed(self) -> Draft:
-        return Draft(self._area.text, self._field.line.value)
+        return Draft(self._area.text, self._field.line.value, self._mark.name)
 
     @on(TextArea.Changed)
     @on(TagField.Changed)

@@ -36,8 +36,15 @@ class Overseeing(Naming):
         """Whether it was said that there are any."""
 
     def on_mount(self) -> None:
-        """Listen for what other programs write into the notebook."""
+        """Say what was typed and not kept before, and listen for what other programs write into the notebook."""
+        self._look_for_drafts()
         self.set_interval(_OFTEN, self._listen)
+
+    @work(thread=True, group="drafts")
+    def _look_for_drafts(self) -> None:
+        names = self.session.drafts.not_kept(self.session.notebook.highlights)
+        if names:
+            self.app.call_from_thread(self.tell, _not_kept(names), "warning")
 
     # -- what is to be checked
 
@@ -158,3 +165,12 @@ class Overseeing(Naming):
     def list_documents(self) -> None:
         """List the documents as they are known now."""
         raise NotImplementedError
+
+
+def _not_kept(names: list[str]) -> str:
+    """Say in which documents notes were typed and not kept, and where they are."""
+    notes = "1 note was" if len(names) == 1 else f"{len(names):,} notes were"
+    documents = list(dict.fromkeys(name for name in names if name))
+    more = f" and {len(documents) - 2:,} more" if len(documents) > 2 else ""
+    where = f", in {', '.join(documents[:2])}{more}" if documents else ""
+    return f"{notes} typed and not kept{where}: a on the passage shows it again"

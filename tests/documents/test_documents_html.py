@@ -223,6 +223,12 @@ def test_elements_within_elements_however_deep(depth):
     assert "end" in made("<ul><li>" * 3_000 + "end").text
 
 
+def test_a_page_that_is_nested_to_do_harm_is_refused_at_once_and_a_long_one_is_not():
+    with pytest.raises(DocumentError, match="more than 20,000 deep"):
+        made("<div>" * 100_000 + "Down here.")
+    assert made("<p>Up here.<br>" + "<div><p>x</div>" * 21_000).text.startswith("Up here.\n")
+
+
 def test_titles_and_text_of_a_page_reach_the_terminal_as_text_only():
     document = made("<title>\x1b]0;owned\x07 [/b]</title><p>a\x1b[2J \x9b31m \u202eb [@click=app.quit]</p>")
     assert document.title == "␛]0;owned␇ [/b]"

@@ -19,6 +19,14 @@ _DECLARED: Final = re.compile(
 _HEAD: Final = 4096
 _EMPTY: Final = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_DEEPEST: Final = 20_000
+"""Elements within elements at most: for each the parser looks at all that are open."""
+
+_NESTED: Final = re.compile(
+    r"<(/?)(?!(?:p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr)[\s/>])[a-z]",
+    re.IGNORECASE,
+)
+"""Tags of elements that end where they say so."""
 
 
 def parse(data: bytes) -> Parsed:
@@ -43,10 +51,21 @@ def elements(source: str) -> "LexborHTMLParser":
         source = _EMPTY.sub(
             lambda tag: tag[0] if tag[1].casefold() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", source
         )
+    if source.count("<") > _DEEPEST and _depth(source) > _DEEPEST:
+        raise DocumentError(f"made of elements within elements more than {_DEEPEST:,} deep")
     try:
         return LexborHTMLParser(source)
     except SelectolaxError:
         raise DocumentError("made of too many elements") from None
+
+
+def _depth(source: str) -> int:
+    """Return how deep elements are nested, as far as they say where they end."""
+    depth = deepest = 0
+    for tag in _NESTED.finditer(source):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def declared_encoding(data: bytes) -> str:

@@ -178,7 +178,7 @@ async def test_a_mark_that_another_program_deleted_is_told_and_nothing_changes(n
         other.delete(other.highlights[0].id)
         screen.session.notebook.refresh()
         await pilot.press("2")
-        await until(lambda: "deleted meanwhile" in marks._said, pilot)
+        await until(lambda: "deleted meanwhile" in marks.said, pilot)
         assert {each.colour for each in screen.session.notebook.highlights} > {"green"}
 
 

@@ -3,37 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.actions import Scope, bindings
 from reader.app.drawing import Marked
 from reader.app.mark_listing import MarksState, describe, marks_list, nothing_listed, tagged
 from reader.app.marks import Entry
 from reader.app.screens.changing import Changing
-from reader.app.screens.preview import Passage, Preview
-from reader.app.screens.results import ResultsScreen
+from reader.app.screens.preview import Passage
+from reader.app.screens.sides import Sides
 from reader.app.session import Session
 from reader.app.sifting import ORDERS, Sifted, arranged, made_on, sift
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.mark_list import MarkList
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, RowList
-from reader.app.widgets.text_view import TextView
 from reader.settings import colour_name
 from reader.text.safety import safe_line, safe_text
-
-_PREVIEW: Final = 90
-"""Cells from which on the passage is shown beside the list."""
-
-_TALL: Final = 24
-"""Rows from which on there is an empty one over the list."""
 
 _LINE_KEYS: Final = (
     ("↑ ↓", "choose", ""),
@@ -73,7 +65,7 @@ class OpenedMark:
     state: MarksState
 
 
-class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
+class MarksScreen(Sides[OpenedMark], Changing):
     """Gives the mark that was chosen, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("marks")]
@@ -96,24 +88,15 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
         self._by_document: Mapping[str, tuple[Entry, ...]] = {}
         self._shown_for: str | None = None
         self._is_whole = False
-        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Put the line over the list and the preview."""
-        yield from self.compose_prompt()
-        yield Line(id="notes-on-query")
-        with Horizontal(id="results-and-preview"):
-            yield MarkList(id="results", empty="\n  reading…")
-            with Vertical(id="preview-pane"):
-                yield Line(id="preview-title")
-                yield TextView(id="preview")
-                yield Static(id="preview-note", markup=False)
+        yield from self.compose_sides(Static(id="preview-note", markup=False), empty="\n  reading…")
         yield Static(id="marks-about", markup=False)
         yield KeyLine(id="results-keys")
 
     def on_mount(self) -> None:
         """Find the marks; a list that is come back to has what was typed."""
-        self.query_one("#preview", TextView).can_focus = False
         if self._left:
             line = self.query_one(Input)
             line.value = self._left.typed
@@ -121,21 +104,6 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
         self.ask_again()
 
     # -- the list
-
-    @property
-    def list_may_have_keys(self) -> bool:
-        """Whether marks are to be changed."""
-        return True
-
-    @property
-    def has_preview(self) -> bool:
-        """Whether there is room for a passage beside the list."""
-        return self.size.width >= _PREVIEW
-
-    @property
-    def marks(self) -> MarkList:
-        """The list."""
-        return self.query_one("#results", MarkList)
 
     def ask_again(self) -> None:
         """Find the marks again."""
@@ -169,23 +137,20 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
 
     @on(Input.Changed, "#typed")
     def _typed(self, event: Input.Changed) -> None:
-        self._said = ""
+        self.said = ""
         if self._shown_for is not None:
             self._list(event.value)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width; a narrow screen has no room for the preview."""
-        self.set_class(event.size.width < _PREVIEW, "-narrow")
-        self.set_class(event.size.height < _TALL, "-short")
+    def fit_rows(self) -> None:
+        """List the marks anew, as wide as there is room now."""
         if self._shown_for is not None:
-            self.call_after_refresh(lambda: self._list(self.typed))
+            self._list(self.typed)
 
     @work(thread=True, exclusive=True, group="sift")
     def _list(self, typed: str) -> None:
         sifted = sift(self._entries, typed, date.today())  # noqa: DTZ011 (a person's own day)
         groups = arranged(sifted.entries, self._order)
-        width = max(30, self.size.width // (2 if self.has_preview else 1) - 4)
-        rows = marks_list(groups, self._order, sifted.words, width)
+        rows = marks_list(groups, self._order, sifted.words, self.row_width)
         shown = {key: entry for _name, group in groups for key, entry in group}
         by_document: dict[str, list[Entry]] = {}
         for entry in self._entries:
@@ -218,33 +183,31 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
             results.step(-len(rows))
         results.point_at(results.key)
         self.set_class(not shown, "-no-hits")
-        self._draw_said()
+        self.draw_said()
         self._preview()
 
     @on(RowList.Moved, "#results")
     @on(MarkList.Marked, "#results")
     def _moved(self) -> None:
-        self._said = ""
-        self._draw_said()
+        self.said = ""
+        self.draw_said()
         self._preview()
 
     # -- what is said
 
-    def _draw_said(self) -> None:
+    def draw_said(self) -> None:
+        """Say how many marks are listed, and what happened."""
         self.say(describe(self._sifted, self._order, len(self.marks.marked), is_whole=self._is_whole))
         notes: list[Part] = (
-            [(self._said, "said")] if self._said else [(f"{note}  ", "guess") for note in self._sifted.notes]
+            [(self.said, "said")] if self.said else [(f"{note}  ", "guess") for note in self._sifted.notes]
         )
         self.query_one("#notes-on-query", Line).show([(" ", ""), *notes])
-        self._draw_keys()
+        self.draw_keys()
 
-    def _draw_keys(self) -> None:
+    def draw_keys(self) -> None:
+        """Show the keys that work now."""
         has_keys = self.results.has_focus
         self.query_one(KeyLine).show_keys(_NO_ROWS if self.results.is_empty else _LIST_KEYS if has_keys else _LINE_KEYS)
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys that work now."""
-        self._draw_keys()
 
     def _preview(self) -> None:
         entry = self.chosen_mark()
@@ -271,13 +234,6 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
             if each.status != "orphan"
         )
         self.preview(Passage(entry.name, entry.placement.start, marks=marks))
-
-    def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """Say what happened, below the line."""
-        self._said = message
-        self._draw_said()
-        if severity != "information":
-            self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
 
     # -- what is done
 
@@ -316,14 +272,8 @@ class MarksScreen(Preview, ResultsScreen[OpenedMark], Changing):
     def action_order_marks(self) -> None:
         """Take the next order."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._said = ""
+        self.said = ""
         self._list(self.typed)
-
-    async def action_perform(self, action_id: str) -> None:
-        """Do an action by its id, as from the footer or the palette."""
-        scope = next((action.scope for action in ACTIONS if action.id == action_id and action.scope in self.scopes), "")
-        target = self.app if scope == "app" else self.marks if scope == "marking" else self
-        await self.app.run_action(action_id, default_namespace=target)
 
 
 def _told(entry: Entry) -> list[str]:

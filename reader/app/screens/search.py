@@ -1,16 +1,15 @@
 """Search through all documents, as a person types, with a preview of the passage."""
 
 import sqlite3
-from typing import Any, ClassVar, Final, Literal, get_args
+from typing import Any, ClassVar, Final, get_args
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.actions import Scope, bindings
 from reader.app.found import (
     ORDER_NAMES,
     Order,
@@ -24,23 +23,16 @@ from reader.app.found import (
 )
 from reader.app.screens.base import UNDONE
 from reader.app.screens.gathering import Gathering
-from reader.app.screens.preview import Passage, Preview
+from reader.app.screens.preview import Passage
 from reader.app.screens.remembered import Remembered
+from reader.app.screens.sides import Sides
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.mark_list import MarkList
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
-from reader.app.widgets.text_view import TextView
 from reader.notebook import NotebookError
 from reader.search.model import Hit, Results
-from reader.text.safety import safe_line
-
-_PREVIEW: Final = 90
-"""Cells from which on the passage is shown beside the results."""
-
-_TALL: Final = 24
-"""Rows from which on there is an empty one over the results."""
 
 _LIMITS: Final = (50, 200, 800, 2_000)
 """How many passages are listed; more whenever a person comes to the end."""
@@ -86,7 +78,7 @@ _FORGET_KEYS: Final = (
 )
 
 
-class SearchScreen(Remembered, Preview, Gathering):
+class SearchScreen(Sides[Hit], Remembered, Gathering):
     """Gives the passage that was chosen, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("search"), *bindings("lines")]
@@ -109,24 +101,16 @@ class SearchScreen(Remembered, Preview, Gathering):
         """The line that the list answers."""
         self._is_by_hand = False
         """Whether a person chose the row; it stays chosen while the results refine."""
-        self._said = ""
         self._wants_all = False
         """Whether all that answers is to be marked as soon as it is listed."""
 
     def compose(self) -> ComposeResult:
         """Put the prompt over the results and the preview."""
-        yield from self.compose_prompt()
-        yield Line(id="notes-on-query")
-        with Horizontal(id="results-and-preview"):
-            yield MarkList(id="results")
-            with Vertical(id="preview-pane"):
-                yield Line(id="preview-title")
-                yield TextView(id="preview")
+        yield from self.compose_sides()
         yield KeyLine(id="results-keys")
 
     def on_mount(self) -> None:
         """Leave the keys to the line, in which the last search stands to be typed over."""
-        self.query_one("#preview", TextView).can_focus = False
         line = self.query_one(Input)
         if self._left:
             line.value = self._left.typed
@@ -143,21 +127,6 @@ class SearchScreen(Remembered, Preview, Gathering):
 
     # -- the query
 
-    @property
-    def list_may_have_keys(self) -> bool:
-        """Whether rows are to be marked."""
-        return True
-
-    @property
-    def has_preview(self) -> bool:
-        """Whether there is room for a passage beside the results."""
-        return self.size.width >= _PREVIEW
-
-    @property
-    def marks(self) -> MarkList:
-        """The list."""
-        return self.query_one("#results", MarkList)
-
     def ask_again(self) -> None:
         """Search again for what is typed."""
         if self.typed.strip():
@@ -170,7 +139,7 @@ class SearchScreen(Remembered, Preview, Gathering):
             self._limit = _LIMITS[0]
         if self.recalled >= 0 and event.value not in self.session.memory.searches:
             self.recalled = -1
-        self._said = ""
+        self.said = ""
         self._wants_all = False
         if event.value.strip():
             self._search(event.value, self._limit)
@@ -212,7 +181,7 @@ class SearchScreen(Remembered, Preview, Gathering):
         self.marks.has_more = results.is_cut and self._limit < _LIMITS[-1]
         self.hits = {hit_key(hit): hit for hit in results.hits}
         self.session.best = tuple(dict.fromkeys(hit.document.name for hit in results.hits))
-        self._draw_rows()
+        self.fit_rows()
         if self._left:
             chosen = self._left.key
             self.marks.mark(set(self._left.marked) & self.hits.keys())
@@ -222,7 +191,7 @@ class SearchScreen(Remembered, Preview, Gathering):
         self.results.point_at(chosen if chosen in self.hits else first)
         if self._wants_all and is_whole:
             self._mark_all()
-        self._draw_said()
+        self.draw_said()
         self.preview(_passage(self.chosen()))
 
     @on(MarkList.AllWanted, "#results")
@@ -237,18 +206,19 @@ class SearchScreen(Remembered, Preview, Gathering):
         self._wants_all = False
         self.marks.mark(set(self.hits))
         if self._results.is_cut:
-            self._said = f"only the first {len(self.hits):,} are marked: so many can be listed; ask for less at a time"
+            self.said = f"only the first {len(self.hits):,} are marked: so many can be listed; ask for less at a time"
 
     def _draw_start(self) -> None:
         """Show what can be typed, and what was searched for."""
         self._results, self.hits, self._answered, self._is_by_hand = Results(), {}, "", False
         self.marks.mark(set())
-        self._draw_rows()
+        self.fit_rows()
         self.results.point_at(self.results.key)
-        self._draw_said()
+        self.draw_said()
         self.preview(None)
 
-    def _draw_rows(self) -> None:
+    def fit_rows(self) -> None:
+        """List what was found, or what can be searched for, as wide as there is room now."""
         # where there is nothing to preview, the list has all the room
         self.set_class(not self.hits, "-no-hits")
         width = max(30, self.size.width // (2 if self.hits and self.has_preview else 1) - 4)
@@ -261,12 +231,6 @@ class SearchScreen(Remembered, Preview, Gathering):
             lately = [typed for typed in self.session.memory.searches if typed not in kept]
             self.results.show(start_rows(kept, lately, width))
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the passages to the new width; a narrow screen has no room for the preview."""
-        self.set_class(event.size.width < _PREVIEW, "-narrow")
-        self.set_class(event.size.height < _TALL, "-short")
-        self.call_after_refresh(self._draw_rows)
-
     @on(RowList.Moved, "#results")
     def _moved(self, event: RowList.Moved) -> None:
         self._is_by_hand = True
@@ -277,22 +241,24 @@ class SearchScreen(Remembered, Preview, Gathering):
 
     @on(MarkList.Marked, "#results")
     def _marked(self) -> None:
-        self._said = ""
-        self._draw_said()
+        self.said = ""
+        self.draw_said()
 
     # -- what is said
 
-    def _draw_said(self) -> None:
+    def draw_said(self) -> None:
+        """Say how many passages were found, and what happened."""
         marked = len(self.marks.marked)
         parts = describe(self._results, self._order, is_folded=self._is_folded)
         if marked:
             parts = [(f"{marked:,} marked", "hit"), ("  1-4 highlight  E exports  ·  ", "quiet"), *parts]
         self.say(parts)
-        said: list[Part] = [(self._said, "said")] if self._said else notes(self._results)
+        said: list[Part] = [(self.said, "said")] if self.said else notes(self._results)
         self.query_one("#notes-on-query", Line).show([(" ", ""), *said])
-        self._draw_keys()
+        self.draw_keys()
 
-    def _draw_keys(self) -> None:
+    def draw_keys(self) -> None:
+        """Show the keys that work now."""
         has_keys, line = self.results.has_focus, self.query_one(KeyLine)
         if self.results.is_empty:
             line.show_keys(_NO_ROWS)
@@ -300,10 +266,6 @@ class SearchScreen(Remembered, Preview, Gathering):
             line.show_keys(_FORGET_KEYS if has_keys and not self._answered else _START_KEYS)
         else:
             line.show_keys(_LIST_KEYS if has_keys else _LINE_KEYS)
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys that work now."""
-        self._draw_keys()
 
     def coverage(self) -> str:
         """Say over how much the search answers while the text is being indexed, or names that it was asked for."""
@@ -314,13 +276,6 @@ class SearchScreen(Remembered, Preview, Gathering):
             return f"so far {progress.done:,} of {progress.total:,} new documents "
         asks = any(field in self.typed.casefold() for field in ("person:", "org:", "place:", "when:"))
         return f"names so far of {progress.done:,} of {progress.total:,} " if asks else ""
-
-    def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """Say what happened, below the line."""
-        self._said = message
-        self._draw_said()
-        if severity != "information":
-            self.notify(safe_line(message), severity=severity, markup=False, timeout=8)
 
     # -- other orders, kept searches
 
@@ -340,7 +295,7 @@ class SearchScreen(Remembered, Preview, Gathering):
     def searches_changed(self) -> None:
         """List the searches anew where they are listed."""
         if not self._answered:
-            self._draw_rows()
+            self.fit_rows()
 
     # -- what is done with results
 
@@ -402,12 +357,6 @@ class SearchScreen(Remembered, Preview, Gathering):
             return
         self.tell(f"{document.title}: {'read' if is_read else 'not read'}")
         self.ask_again()
-
-    async def action_perform(self, action_id: str) -> None:
-        """Do an action by its id, as from the footer or the palette."""
-        scope = next((each.scope for each in ACTIONS if each.id == action_id and each.scope in self.scopes), "")
-        target = self.app if scope == "app" else self.marks if scope == "marking" else self
-        await self.app.run_action(action_id, default_namespace=target)
 
 
 def _passage(hit: Hit | None) -> Passage | None:

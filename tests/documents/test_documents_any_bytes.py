@@ -1,6 +1,7 @@
 """Whatever comes to the door: a safe document or a reason, and never anything else."""
 
 import contextlib
+import itertools
 import random
 from pathlib import Path
 
@@ -153,10 +154,20 @@ LINES = st.builds(
     PLACES,
     st.floats(0.01, 1e4),
     st.floats(0, 1),
+    st.just(()),
 )
 
 
-@given(st.lists(st.lists(LINES, max_size=6), max_size=5))
+@st.composite
+def rows(draw):
+    """Return a line with gaps in it, as that of a table."""
+    cells = draw(st.lists(st.text("ab1.", min_size=1, max_size=4), min_size=1, max_size=4))
+    ends, edges = list(itertools.accumulate(len(cell) + 1 for cell in cells)), draw(st.integers(1, 3))
+    gaps = [(end - 1, 50.0 * end * edges, 50.0 * end * edges + 20) for end in ends[:-1]]
+    return Line(" ".join(cells), 0.0, 50.0 * ends[-1] * edges + 30, draw(PLACES), 10.0, 0.5, tuple(gaps))
+
+
+@given(st.lists(st.lists(rows() | LINES, max_size=6), max_size=5))
 def test_lines_at_any_place_become_paragraphs_and_none_is_lost(pages):
     found = list(paragraphs(pages))
     letters = [c for page in pages for line in page for c in line.text if c.isalnum()]
@@ -169,7 +180,12 @@ def test_lines_at_any_place_become_paragraphs_and_none_is_lost(pages):
     assert all(line in page for some, page in zip(kept, pages, strict=True) for line in some)
 
 
-PIECES = st.builds(Piece, st.text(min_size=1, max_size=30), linked=st.integers(0, 30))
+PIECES = st.builds(
+    Piece,
+    st.text(min_size=1, max_size=30) | st.just("The ferry did not sail. " * 9),
+    linked=st.integers(0, 30),
+    level=st.integers(0, 2),
+)
 
 
 @given(
@@ -181,7 +197,8 @@ def test_the_content_of_a_page_is_some_of_its_pieces_in_their_order(pieces, rank
     size = len(pieces)
     content = [(rank, min(a, b, size), min(max(a, b), size)) for rank, a, b in ranks]
     passed_over = [(low, high, data.draw(st.booleans())) for _rank, low, high in content]
-    chosen = main_content(Page(pieces, content, passed_over))
+    elements = [(low, high) for low, high, _certain in passed_over]
+    chosen = main_content(Page(pieces, content, passed_over, elements))
     places = [next(at for at, each in enumerate(pieces) if each is piece) for piece in chosen]
     assert places == sorted(places)
     assert bool(chosen) == bool(pieces)

@@ -39,9 +39,9 @@ class Format:
 FORMATS: Final[tuple[Format, ...]] = (
     Format("markdown", "Markdown", "a file for each document"),
     Format("single", "one Markdown file", "all documents in it", "highlights.md"),
-    Format("jsonld", "JSON-LD", "W3C annotations", "highlights.jsonld"),
-    Format("csv", "CSV", "a table for spreadsheets", "highlights.csv"),
-    Format("readwise", "Readwise", "its table, raw", "readwise.csv"),
+    Format("jsonld", "JSON-LD", "W3C annotations", formats.FILES["jsonld"]),
+    Format("csv", "CSV", "a table for spreadsheets", formats.FILES["csv"]),
+    Format("readwise", "Readwise", "its table, raw", formats.FILES["readwise"]),
 )
 
 _OUTCOMES: Final[Mapping[Outcome, str]] = {

@@ -14,7 +14,7 @@ from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, narr
 from reader.corpus import Found, Index, directory, with_entities, with_values
 from reader.documents import Document, Folder
 from reader.export import How, Look, Plan, PlannedFile, Written, export_text, plan_export, plan_file, write_export
-from reader.export.formats import FORMATS, written_as
+from reader.export.formats import FILES, FORMATS, written_as
 from reader.export.marked import Choice, Find, MarkedDocument, chosen_of, marked_documents
 from reader.export.marks_csv import RAW
 from reader.notebook import Highlight, Notebook
@@ -22,6 +22,8 @@ from reader.text.safety import safe_line, safe_text
 
 DEFAULT_TARGET: Final = "reader-export"
 """Folder, inside the current one, that exports go to unless another is named."""
+
+_ALL: Final = ("markdown", *FORMATS)
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,14 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         metavar="DIR|FILE|-",
         help=f"folder to write to ({DEFAULT_TARGET}), or one file; - prints, as other formats do by default",
     )
-    option("--format", choices=("markdown", *FORMATS), default="markdown", help="what is written")
+    option(
+        "--format",
+        type=_formats,
+        action="extend",
+        default=[],
+        metavar="FORMAT[,FORMAT…]",
+        help=f"what is written: {', '.join(_ALL)}; several go into the folder of --to, as {', '.join(FILES.values())}",
+    )
     option(
         "--context", choices=("none", "sentence", "paragraph"), default="none", help="what is quoted around a passage"
     )
@@ -50,16 +59,46 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     option("--restore", action="store_true", help="also bring back what you deleted from the export")
 
 
+def _formats(written: str) -> list[str]:
+    names = [name.strip() for name in written.split(",") if name.strip()]
+    for name in names:
+        if name not in _ALL:
+            raise argparse.ArgumentTypeError(f"no format “{safe_line(name)}”; there are {', '.join(_ALL)}")
+    return names
+
+
 def _export(options: argparse.Namespace) -> int:
+    names = list(dict.fromkeys(options.format)) or ["markdown"]
+    unfit = [name for name in ("wikilinks", "single", "template", "restore") if getattr(options, name)]
+    unfit += ["context"] if options.context != "none" else []
+    if unfit and "markdown" not in names:
+        raise CommandError(f"--{unfit[0]} is for Markdown, not for --format {','.join(names)}")
+    if len(names) > 1 and (options.to in (None, "-") or _is_file(Path(options.to))):
+        raise CommandError("several formats are written into one folder: --to DIR says which")
     with indexed(options) as (folder, index, report):
         notebook = notebook_of(folder)
         find = _finder(index, notebook, report.scan.files.names)
-        run = _export_markdown if options.format == "markdown" else _export_format
+        prints = options.to == "-" or (options.to is None and names != ["markdown"])
         try:
-            return run(options, folder, notebook, find)
+            if prints and names == ["markdown"]:
+                return _print_markdown(options, folder, notebook, find)
+            if prints:
+                return _print_format(options, names[0], folder, notebook, find)
+            plans = [
+                _plan_markdown(options, folder, notebook, find)
+                if name == "markdown"
+                else _plan_format(options, name, folder, notebook, find, is_one=len(names) == 1)
+                for name in names
+            ]
+            kept = [plan for plan in plans if plan is not None and plan.files]
+            return _carry_out(kept, notebook, options) if kept else _nothing(folder)
         except OSError as error:
             where = options.to or DEFAULT_TARGET
             raise CommandError(f"cannot write to {where}: {error.strerror or error}") from None
+
+
+def _is_file(to: Path) -> bool:
+    return to.is_file() or (bool(to.suffix) and not to.is_dir())
 
 
 def _finder(index: Index, notebook: Notebook, names: Iterable[str]) -> Find:
@@ -74,44 +113,75 @@ def _finder(index: Index, notebook: Notebook, names: Iterable[str]) -> Find:
     return find
 
 
-def _export_format(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> int:
-    unfit = [name for name in ("wikilinks", "single", "template", "restore") if getattr(options, name)]
-    unfit += ["context"] if options.context != "none" else []
-    if unfit:
-        raise CommandError(f"--{unfit[0]} is for Markdown, not for --format {options.format}")
-    documents, problems = marked_documents(folder.scan().files, notebook, find)
-    for problem in problems:
-        narrate(problem)
-    documents = chosen_of(documents, _chosen(options))
-    if not documents:
+def _print_format(options: argparse.Namespace, name: str, folder: Folder, notebook: Notebook, find: Find) -> int:
+    text = _text(options, name, folder, notebook, find)
+    if text is None:
         return _nothing(folder)
-    text = written_as(options.format, documents, folder.root)
-    if options.format == "readwise":
+    sys.stdout.write(text)
+    return DONE
+
+
+def _plan_format(
+    options: argparse.Namespace, name: str, folder: Folder, notebook: Notebook, find: Find, *, is_one: bool
+) -> Plan | None:
+    text = _text(options, name, folder, notebook, find)
+    path = Path(options.to) if is_one else Path(options.to) / FILES[name]
+    return None if text is None else plan_file(notebook, folder, path, text, force=options.force)
+
+
+def _text(options: argparse.Namespace, name: str, folder: Folder, notebook: Notebook, find: Find) -> str | None:
+    """Return the highlights in one of the other formats, or `None` if there are none."""
+    documents, problems = marked_documents(folder.scan().files, notebook, find)
+    _tell_once(problems, options)
+    documents = chosen_of(documents, _chosen(options))
+    if documents and name == "readwise":
         narrate(RAW)
-    if options.to in (None, "-"):
-        sys.stdout.write(text)
-        return DONE
-    return _carry_out(plan_file(notebook, folder, Path(options.to), text, force=options.force), notebook, options)
+    return written_as(name, documents, folder.root) if documents else None
 
 
-def _export_markdown(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> int:
+def _tell_once(problems: Iterable[str], options: argparse.Namespace) -> None:
+    """Tell what could not be read; several formats come upon the same."""
+    told: set[str] = vars(options).setdefault("told", set())
+    for problem in problems:
+        if problem not in told:
+            narrate(problem)
+    told.update(problems)
+
+
+def _how(options: argparse.Namespace, to: Path) -> How:
     from reader.export.template import Template, TemplateError  # noqa: PLC0415 (templates are rare, and slow to import)
 
-    to = Path.cwd() if options.to == "-" else Path(options.to or DEFAULT_TARGET)
     if options.template and (options.single or to.suffix.casefold() == ".md"):
         raise CommandError("a template makes a file for each document: give --to a folder, and leave --single out")
     try:
         template = Template.read(options.template) if options.template else None
-        look = Look(options.context, options.wikilinks)
-        how = How(look, options.single, template, options.force, options.restore, _chosen(options))
-        if options.to == "-":
-            return _print(*export_text(folder, notebook, to, find, how), folder, as_json=options.json)
-        plan = plan_export(folder, notebook, to, find, how)
     except TemplateError as error:
         raise CommandError(str(error)) from None
-    for problem in plan.problems:
-        narrate(problem)
-    return _carry_out(plan, notebook, options) if plan.files else _nothing(folder)
+    look = Look(options.context, options.wikilinks)
+    return How(look, options.single, template, options.force, options.restore, _chosen(options))
+
+
+def _print_markdown(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> int:
+    from reader.export.template import TemplateError  # noqa: PLC0415 (templates are rare, and slow to import)
+
+    to = Path.cwd()
+    try:
+        files, problems = export_text(folder, notebook, to, find, _how(options, to))
+    except TemplateError as error:
+        raise CommandError(str(error)) from None
+    return _print(files, problems, folder, as_json=options.json)
+
+
+def _plan_markdown(options: argparse.Namespace, folder: Folder, notebook: Notebook, find: Find) -> Plan:
+    from reader.export.template import TemplateError  # noqa: PLC0415 (templates are rare, and slow to import)
+
+    to = Path(options.to or DEFAULT_TARGET)
+    try:
+        plan = plan_export(folder, notebook, to, find, _how(options, to))
+    except TemplateError as error:
+        raise CommandError(str(error)) from None
+    _tell_once(plan.problems, options)
+    return plan
 
 
 def _nothing(folder: Folder) -> int:
@@ -152,22 +222,24 @@ def _print(files: dict[str, str], problems: Iterable[str], folder: Folder, *, as
     return DONE
 
 
-def _carry_out(plan: Plan, notebook: Notebook, options: argparse.Namespace) -> int:
+def _carry_out(plans: list[Plan], notebook: Notebook, options: argparse.Namespace) -> int:
     """Write what is planned, or show it where nothing is to be written."""
+    files = [file for plan in plans for file in plan.files]
+    diff = "".join(plan.diff() for plan in plans) if options.dry_run else ""
     if options.dry_run:
-        written = [Written(file.path, file.outcome, file.reason, file.summary()) for file in plan.files]
+        written = [Written(file.path, file.outcome, file.reason, file.summary()) for file in files]
     else:
-        written = write_export(plan, notebook)
+        written = [each for plan in plans for each in write_export(plan, notebook)]
     if options.json:
-        emit_json([_json(file, each) for file, each in zip(plan.files, written, strict=True)])
+        emit_json([_json(file, each) for file, each in zip(files, written, strict=True)])
     elif options.dry_run:
-        sys.stdout.write(safe_text(plan.diff()))
+        sys.stdout.write(safe_text(diff))
     say = narrate if options.dry_run else emit
     for each in () if options.json else written:
         more = "; ".join(part for part in (each.summary, each.reason) if part)
         say(safe_line(f"{each.outcome:9}  {each.path}{f'  ({more})' if more else ''}"))
     if options.dry_run:
-        narrate("nothing was written" if plan.diff() else "nothing would change")
+        narrate("nothing was written" if diff else "nothing would change")
     return DONE
 
 

@@ -15,6 +15,14 @@ FORMATS: Final[Mapping[str, tuple[str, str]]] = {
 """The module of each, loaded when it is asked for, and the function in it that makes the text."""
 
 
+FILES: Final[Mapping[str, str]] = {
+    "jsonld": "highlights.jsonld",
+    "csv": "highlights.csv",
+    "readwise": "readwise.csv",
+}
+"""What the file of each is called unless a person says otherwise."""
+
+
 def written_as(name: str, documents: Sequence[MarkedDocument], root: Path) -> str:
     """Return the highlights of documents in one of the formats; `root` is the folder the documents are in."""
     module, function = FORMATS[name]

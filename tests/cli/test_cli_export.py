@@ -177,6 +177,21 @@ def test_what_does_not_go_together_is_explained(run, marked, options, said):
     assert (code, out, said in err) == (2, "", True)
 
 
+@pytest.mark.parametrize("formats", [["--format", "jsonld,csv"], ["--format", "jsonld", "--format", "csv,csv"]])
+def test_several_formats_are_written_into_a_folder_in_one_go(run, marked, tmp_path, formats):
+    to = tmp_path / "out"
+    code, out, _err = run("export", marked, *formats, "--to", to)
+    assert code == 0
+    assert [line.split()[:2] for line in out.splitlines()] == [
+        ["new", str(to / "highlights.jsonld")],
+        ["new", str(to / "highlights.csv")],
+    ]
+    code, out, _err = run("export", marked, "--format", "markdown", *formats, "--wikilinks", "--to", to, "--json")
+    assert [each["outcome"] for each in json.loads(out)] == ["new", "unchanged", "unchanged"]
+    assert "several formats" in run("export", marked, *formats)[2]
+    assert "several formats" in run("export", marked, *formats, "--to", to / "highlights.csv")[2]
+
+
 def test_other_formats_are_printed_or_replace_only_what_they_wrote(run, marked, tmp_path):
     printed = run("export", marked, "--format", "csv")[1]
     assert "Captain Maren Holt" in printed

@@ -1,13 +1,13 @@
 """Breaks a text into rows of terminal cells. Knows no widget; a row is only ever a pair of offsets.
 
-Lines are wrapped at spaces, between wide characters, and inside a word only where it is longer than a row. A grapheme
-cluster is never cut. Widths are counted in cells as Rich counts them, so that what is drawn fits what was reckoned.
+Lines are wrapped at spaces, between wide characters, and inside a word only where it is longer than a row. The rows of an
+item of a list after the first one hang below its words. A grapheme cluster is never cut. Widths are counted in cells as Rich counts them, so that what is drawn fits what was reckoned.
 """
 
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -24,11 +24,17 @@ _ONE_CELL: Final = (
 )
 _TWO_CELLS: Final = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 
+_Wrap = Callable[[str, int, int, int, "array[int]"], None]
+
 _COMPLEX: Final = re.compile(f"[^{_ONE_CELL}]")
 """A character that is not one cell and one cluster by itself."""
 
 _ODD: Final = re.compile(f"[^{_ONE_CELL}{_TWO_CELLS}]")
 """A character that is neither that nor a plain East Asian one, two cells wide and a cluster by itself."""
+
+
+_ITEM: Final = re.compile(r" *(?:[•☐☑*-]|\d{1,3}[.)]) +(?=\S)")
+"""How a line begins whose further rows hang: with the mark of an item of a list."""
 
 
 class Layout:
@@ -46,6 +52,8 @@ class Layout:
         self.width = max(2, width)
         self.breaks = tuple(breaks)
         self._starts = array("I")
+        self._indents: dict[int, int] = {}
+        """Empty cells before the rows that hang."""
         plain = _COMPLEX.search(text.replace("\n", " ")) is None
         at = 0
         for stop in [*sorted(offset for offset in self.breaks if 0 < offset < len(text)), len(text)]:
@@ -72,20 +80,25 @@ class Layout:
         start, end = self.span(row)
         if end > start and self.text[end - 1] == "\n":
             end -= 1
-        while end > start and self.text[end - 1] == " " and cell_len(self.text[start:end]) > self.width:
+        width = self.width - self.indent(row)
+        while end > start and self.text[end - 1] == " " and cell_len(self.text[start:end]) > width:
             end -= 1
         return start, end
 
+    def indent(self, row: int) -> int:
+        """Return how many cells before a row are empty."""
+        return self._indents.get(row, 0)
+
     def column_of(self, offset: int) -> int:
         """Return the cell at which the character at `offset` begins, counted from its row's start."""
-        start = self._starts[self.row_of(offset)]
-        return cells(self.text[start:offset])
+        row = self.row_of(offset)
+        return self.indent(row) + cells(self.text[self._starts[row] : offset])
 
     def offset_at(self, row: int, column: int) -> int:
         """Return the offset of the character drawn at a cell of a row; past its end, the last place in the row."""
         row = max(0, min(row, len(self._starts) - 1))
         start, end = self.visible_span(row)
-        at = 0
+        at = self.indent(row)
         for first, last in graphemes(self.text, start, end):
             at += cells(self.text[first:last])
             if at > column:
@@ -105,11 +118,21 @@ class Layout:
             end = stop if newline < 0 else newline
             if end - at <= width and plain:
                 starts.append(at)
-            elif plain or _COMPLEX.search(text, at, end) is None:
-                _wrap_plain(text, at, end, width, starts)
             else:
-                _wrap_complex(text, at, end, width, starts)
+                wrap = _wrap_plain if plain or _COMPLEX.search(text, at, end) is None else _wrap_complex
+                first = len(starts)
+                wrap(text, at, end, width, starts)
+                item = _ITEM.match(text, at, end) if len(starts) > first + 1 else None
+                if item is not None and cells(item[0]) <= width // 3:
+                    self._hang(wrap, first, end, cells(item[0]))
             at = end + 1 if newline >= 0 else stop
+
+    def _hang(self, wrap: "_Wrap", first: int, end: int, indent: int) -> None:
+        """Wrap the rows after one anew, so that they hang below its words."""
+        second = self._starts[first + 1]
+        del self._starts[first + 1 :]
+        wrap(self.text, second, end, self.width - indent, self._starts)
+        self._indents.update(dict.fromkeys(range(first + 1, len(self._starts)), indent))
 
 
 def cells(piece: str) -> int:

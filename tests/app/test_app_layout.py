@@ -10,7 +10,7 @@ from reader.text.graphemes import graphemes
 
 TEXTS = st.text(
     alphabet=st.one_of(
-        st.sampled_from("ab ,.\n\t"),
+        st.sampled_from("ab ,.\n\t•1-"),
         st.sampled_from("é日本한👨\u200d👩\u0301\u200bأבक\u094d🇮🇳"),
         st.characters(exclude_categories=["Cs"]),
     ),
@@ -29,8 +29,17 @@ def test_rows_cover_the_text_in_order_and_fit(text: str, width: int) -> None:
         at = end
         first, last = layout.visible_span(row)
         clusters = [text[s:e] for s, e in graphemes(text, first, last)]
-        assert cells(text[first:last].rstrip(" \t\u3000")) <= width or len(clusters) == 1 or text[first:last].isspace()
+        shown = layout.indent(row) + cells(text[first:last].rstrip(" \t\u3000"))
+        assert shown <= width or len(clusters) == 1 or text[first:last].isspace()
     assert at == len(text)
+
+
+@given(TEXTS, st.sampled_from(["• ", "  12. ", "- "]), st.integers(2, 40))
+def test_the_rows_of_any_item_fit_and_are_found_again(text: str, mark: str, width: int) -> None:
+    test_rows_cover_the_text_in_order_and_fit.hypothesis.inner_test(f"{mark}{text}", width)
+    layout = Layout(f"{mark}{text}", width)
+    for row in range(len(layout)):
+        assert layout.row_of(layout.offset_at(row, layout.indent(row))) == row
 
 
 @given(TEXTS, st.integers(2, 40))
@@ -68,6 +77,27 @@ def test_an_offset_is_found_again_at_its_row_and_column(text: str, width: int, d
 def test_wrapping(text: str, width: int, rows: list[str]) -> None:
     layout = Layout(text, width)
     assert [text[slice(*layout.visible_span(row))].rstrip() for row in range(len(layout))] == rows
+
+
+def test_the_rows_of_an_item_hang_below_its_words() -> None:
+    text = "• one two three four\n  12. five six seven\n☐ 日本語 日本語日本語\n1.5 metres is no item\nplain words here it is"
+    layout = Layout(text, 18)
+    rows = [" " * layout.indent(row) + text[slice(*layout.visible_span(row))].rstrip() for row in range(len(layout))]
+    assert rows == [
+        "• one two three",
+        "  four",
+        "  12. five six",
+        "      seven",
+        "☐ 日本語 日本語日",
+        "  本語",
+        "1.5 metres is no",
+        "item",
+        "plain words here",
+        "it is",
+    ]
+    assert layout.column_of(text.index("seven")) == 6
+    assert layout.offset_at(3, 7) == text.index("seven") + 1
+    assert layout.offset_at(3, 2) == text.index("seven")
 
 
 def test_a_break_starts_a_row() -> None:

@@ -224,6 +224,8 @@ class TextView(Pointing, ScrollView, can_focus=True):
             return Strip.blank(width, base)
         start, end = self.rows.visible_span(row)
         segments = self._gutter(row, base)
+        if indent := self.rows.indent(row):
+            segments.append(Segment(" " * indent, base))
         layers = (self._mentions, self._highlights, self._hits, self._overlay())
         for first, last, tags in merged(layers, start, end):
             segments.append(Segment(self.text[first:last].replace("\t", TAB), self._style(tags, base)))

@@ -77,7 +77,9 @@ def _heading(results: Results, hits: Sequence[Hit], room: int) -> Row:
     there = max(len(hits), results.counts.get(document.row, 0) if hits[0].how == "exact" else 0)
     count = f"{len(hits):,} of {there:,}" if there > len(hits) else f"{there:,}" if there > 1 else ""
     day = f"  {document.published}" if document.published else ""
-    title, path = told_apart(document.title, document.name, room - 24) if room else (document.title, "")
+    title, path = (
+        told_apart(document.title, document.name, room - len(day) - len(count) - 4) if room else (document.title, "")
+    )
     where = f"  {path}" if path else ""
     return Row(((f" {title}", "heading"), (f"{where}{day}", "quiet")), right=(count, "quiet"))
 

@@ -88,7 +88,7 @@ def _heading(entry: Entry, name: str, count: int, order: Order, room: int) -> Ro
         return Row(((f" #{name}" if name else " without a tag", "heading"),), right=counted)
     day = f"{entry.day}  " if entry.day else ""
     gone: list[Part] = [("  gone", "warning")] if entry.is_gone else []
-    title, path = told_apart(entry.title, entry.name, room - 22) if room else (entry.title, "")
+    title, path = told_apart(entry.title, entry.name, room - len(day) - 10) if room else (entry.title, "")
     return Row(((f" {day}", "quiet"), (title, "heading"), (f"  {path}" if path else "", "quiet"), *gone), right=counted)
 
 

@@ -29,7 +29,7 @@ _PAUSE: Final = 0.7
 
 _KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · u in the text takes it back"
 _FOUND: Final = "typed and not kept when reader ended · ctrl+r: the note as kept"
-_UNMADE: Final = "not marked: nothing can be written now · esc tries again"
+_UNMADE: Final = "not marked, nothing can be written · esc: try again"
 _KEPT: Final = "the note as kept · ctrl+r: what was typed after that"
 
 

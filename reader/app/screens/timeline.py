@@ -53,6 +53,8 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         """Every date of the folder, as far as it is indexed."""
         self.shown: dict[str, TimelineEntry] = {}
         """Those that the filter lets through, by the key of their row."""
+        self._twins: frozenset[str] = frozenset()
+        """Titles that several of their documents have."""
 
     def compose(self) -> ComposeResult:
         """Put the filter over the list, and what the chosen date means below it."""
@@ -113,6 +115,7 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         words, within = split_filter(self.typed)
         entries = matching(self.entries, words=words, within=within)
         self.shown = {f"{entry.document.row}:{entry.mention.start}": entry for entry in entries}
+        self._twins = of_one_title((entry.document.title, entry.document.name) for entry in entries)
         rows = self.results
         rows.empty = _NO_MATCH if self.entries else _EMPTY
         rows.show(timeline_rows(entries, titles=self.size.width >= _WIDE))
@@ -133,7 +136,11 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         if entry is not None:
             mention = entry.mention
             parts = [(f" “{mention.text}” → ", ""), (mention.value, "date"), (f"  {mention.reading.rule}", "quiet")]
-            parts.append((f"  ·  {entry.document.title}", ""))
+            path = f"  {end_of(entry.document.name, _TITLE)}" if entry.document.title in self._twins else ""
+            parts += [
+                (f"  ·  {cut(entry.document.title, _TITLE) if path else entry.document.title}", ""),
+                (path, "quiet"),
+            ]
         self.query_one("#timeline-about", Line).show(parts)
 
 

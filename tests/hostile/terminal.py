@@ -86,9 +86,16 @@ class Terminal:
         """Wait until all these words stand on the screen."""
         self._until(lambda: all(word in self.screen for word in words), f"{words} never stood there")
 
-    def wait_without(self, *words):
-        """Wait until none of these words stands on the screen any more."""
-        self._until(lambda: not any(word in self.screen for word in words), f"{words} never went")
+    def wait_sent(self, start):
+        """Wait until a sequence that starts like this was sent, and return the first one."""
+        found = []
+
+        def is_sent():
+            found[:] = [sequence for sequence in self.sequences if sequence.startswith(start)]
+            return found
+
+        self._until(is_sent, f"{start!r} was never sent")
+        return found[0]
 
     def end(self):
         """Wait until the program has ended, and return its exit code."""

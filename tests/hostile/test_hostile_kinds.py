@@ -73,7 +73,7 @@ KINDS = {
     # what terminals obey
     24: ("titles of the window", DOOR, SCREENS, COMMANDS),
     25: ("links", DOOR, SCREENS, "app/test_app_guard::test_links_are_not_drawn_and_harmless_rows_are_left_alone"),
-    26: ("the clipboard", DOOR, SCREENS, COMMANDS, "app/test_app_clipboard::test_a_terminal_is_asked_in_one_sequence_that_holds_nothing_but_letters"),
+    26: ("the clipboard", DOOR, SCREENS, COMMANDS, f"{TERMINAL}::test_what_is_copied_reaches_the_clipboard_as_text", "app/test_app_clipboard::test_a_terminal_is_asked_in_one_sequence_that_holds_nothing_but_letters"),
     27: ("screens, cursors, modes", DOOR, SCREENS, COMMANDS),
     28: ("strings and pictures", SCREENS, COMMANDS),
     29: ("controls of eight bits", DOOR, SCREENS, COMMANDS, f"{TERMINAL}::test_what_is_pasted_into_a_line_is_not_obeyed_either"),

@@ -1,5 +1,6 @@
 """Nothing of a document, its name or a notebook reaches the terminal as anything but text: the program in a real terminal."""
 
+import base64
 import json
 import os
 import re
@@ -9,6 +10,8 @@ from collections import Counter
 import pytest
 from hostile_support import CODED, MARKER, NUMBER, SHORT, hostile_folder
 from terminal import Terminal, reader
+
+from reader.text.safety import safe_text
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminal")
 
@@ -138,6 +141,23 @@ def test_what_is_pasted_into_a_line_is_not_obeyed_either(tmp_path, modes):
         assert terminal.end() == 0
     check(terminal)
     assert besides(terminal) == modes
+
+
+def test_what_is_copied_reaches_the_clipboard_as_text(tmp_path, modes):
+    folder = hostile_folder(tmp_path)
+    (tmp_path / "bin").mkdir()
+    with reader(folder, cwd=tmp_path, env={"PATH": str(tmp_path / "bin")}) as terminal:
+        terminal.wait("? help", "3 to check")
+        terminal.send(".", "P", "y")
+        sent = terminal.wait_sent("\x1b]52;")
+        terminal.send("q")
+        assert terminal.end() == 0
+    coded = re.fullmatch(r"\x1b\]52;c;([A-Za-z0-9+/]+=*)\x07", sent)
+    assert coded
+    copied = base64.b64decode(coded[1]).decode()
+    assert MARKER in copied
+    assert copied == safe_text(copied)
+    assert besides(terminal) - modes == Counter([sent])
 
 
 COMMANDS = [

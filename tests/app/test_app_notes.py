@@ -193,7 +193,7 @@ async def test_a_note_from_the_list_of_marks_that_cannot_be_saved_stays_as_a_dra
 
         monkeypatch.setattr("reader.notebook.log.append", full)
         await pilot.press("escape")
-        await until(lambda: "not saved" in marks._said, pilot)
+        await until(lambda: "not saved" in marks.said, pilot)
         assert screen.session.drafts.get(entry.key) == Draft("thought", "evidence ")
         monkeypatch.undo()
         await pilot.press("n")

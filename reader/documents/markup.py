@@ -27,6 +27,7 @@ _SET_APART: Final[dict[str, StyleKind]] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "dfn": "emphasis", "s": "struck",
     "del": "struck", "strike": "struck", "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
+_MARKS_OF_PLACE: Final = frozenset(("¶", "#", "§", "🔗"))
 _HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LISTS: Final = frozenset("ul ol dir menu".split())
 _PASSED_OVER_ROLES: Final = frozenset(
@@ -166,6 +167,8 @@ class Walk:
             self._words.add("\n")
             return None
         if tag == "a":
+            if _is_mark_of_place(node):
+                return None
             self._targets.append(node.attributes.get("href") or "")
             return _Open(tag, 0)
         attributes = node.attributes
@@ -356,6 +359,14 @@ def put(builder: TextBuilder, pieces: Iterable[Piece]) -> None:
     for piece in pieces:
         builder.add(piece.text, piece.kind, tight=piece.is_tight and not is_first, styles=piece.styles)
         is_first = False
+
+
+def _is_mark_of_place(link: "LexborNode") -> bool:
+    """Tell a link that is a sign behind a heading, for whoever wants the address of that place."""
+    if not (link.attributes.get("href") or "").startswith("#"):
+        return False
+    inside = link.child
+    return inside is not None and inside.next is None and (inside.text_content or "").strip() in _MARKS_OF_PLACE
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -149,8 +149,9 @@ def _title(parsed: Parsed, body: int) -> str:
     if title := _said(parsed.metadata, "title", "headline", "subject"):
         return title
     for block in parsed.blocks:
-        if block.kind == "heading":
-            return safe_line(content[block.start : block.end])[:_TITLE]
+        heading = content[block.start : block.end]
+        if block.kind == "heading" and sum(map(str.isalnum, heading)) > 1:
+            return safe_line(heading)[:_TITLE]
     opening = content[body : body + 4000].lstrip()
     line, _, rest = opening.partition("\n")
     if 0 < len(line) <= _HEADLINE and (not rest.strip() or not rest.split("\n", 1)[0].strip()):

@@ -70,7 +70,7 @@ def _title(parser: "LexborHTMLParser") -> str:
     node = parser.css_first("head title") or parser.css_first("title")
     title = one_line(node.text(deep=True)) if node else ""
     headings = parser.css("h1")[:2]
-    heading = one_line(headings[0].text(deep=True)) if len(headings) == 1 else ""
+    heading = one_line(headings[0].text(deep=True)).rstrip(" ¶#") if len(headings) == 1 else ""
     return heading if heading and (not title or title.startswith(heading)) else title
 
 

@@ -175,6 +175,15 @@ def test_text_that_is_said_to_be_for_subscribers_is_read_where_it_is_there():
     assert document.text == "\n\n".join(STORY) + "\n"
 
 
+def test_a_sign_behind_a_heading_that_links_to_it_is_no_text():
+    source = (
+        "<title>1. The ferry — Harbour 2.0</title><h1>1. The ferry<a href='#ferry' title='Link here'>¶</a></h1><p>x # y"
+    )
+    document = made(source)
+    assert (document.title, document.text) == ("1. The ferry", "1. The ferry\n\nx # y\n")
+    assert made("<p>See <a href='#1'>1</a> and <a href='/tag'>#</a>").text == "See 1 and #\n"
+
+
 def test_formulas_are_read_as_their_signs_stand():
     formula = "<math><mi>x</mi><mo>=</mo><mn>2</mn><annotation>\\frac{x}</annotation></math>"
     assert made(f"<p>The depth is {formula} metres.</p>").text == "The depth is x=2 metres.\n"

@@ -110,6 +110,7 @@ def test_parts_within_parts_have_a_limit():
 @pytest.mark.parametrize(
     ("data", "why"),
     [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "save it as .eml"),
         (b"Hello there, this is no mail.", "no e-mail"),
         (b"", "no e-mail"),
         (b"From: a@b\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n\nabc\n--x--\n", "encrypted"),

@@ -68,6 +68,13 @@ def test_the_name_of_the_file_it_was_made_of_is_no_title(title):
     assert document.title == "Harbour report"
 
 
+def test_a_sign_in_large_letters_is_no_title():
+    document = made(
+        pdf([page(placed(["*"], size=30), placed(["Harbour report"], top=690, size=20), placed(PROSE, top=640))])
+    )
+    assert document.title == "Harbour report"
+
+
 def test_pages_are_known_by_their_numbers():
     document = made(pdf([placed(PROSE), placed([]), placed(MORE), placed(["The end of it all."])]))
     assert len(document.pages) == 4

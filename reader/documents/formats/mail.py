@@ -17,6 +17,7 @@ from reader.documents.formats.html import elements
 from reader.documents.markup import put, walk
 from reader.documents.model import Block, DocumentError, Parsed
 
+_OUTLOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _DEEPEST: Final = 50
 _LONGEST: Final = 4_000
@@ -32,6 +33,8 @@ def parse(data: bytes) -> Parsed:
     Raises:
         DocumentError: it is no e-mail, damaged, or locked.
     """
+    if data.startswith(_OUTLOOK):
+        raise DocumentError("in the way of Outlook (.msg): save it as .eml to have it read")
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from reader.documents.building import BULLET
 from reader.documents.dating import published
 from reader.documents.formats import markdown, text
 from reader.documents.kinds import MARKDOWN, ROW, TEXT, Kind, ending_of, kind_of
@@ -155,9 +156,9 @@ def _title(parsed: Parsed, body: int) -> str:
     opening = content[body : body + 4000].lstrip()
     line, _, rest = opening.partition("\n")
     if 0 < len(line) <= _HEADLINE and (not rest.strip() or not rest.split("\n", 1)[0].strip()):
-        first = line if not line.rstrip().endswith(".") else ""
+        first = line.removeprefix(BULLET) if not line.rstrip().endswith(".") else ""
         if first:
             return safe_line(first).strip()
     for start, end in sentences(opening):
-        return safe_line(opening[start : min(end, start + _TITLE)])
+        return safe_line(opening[start : min(end, start + _TITLE)].removeprefix(BULLET))
     return ""

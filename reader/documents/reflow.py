@@ -73,6 +73,28 @@ _LONGEST_MARK: Final = 5
 _LONGEST_HEADING: Final = 200
 
 
+def in_order(page: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page with those at its foot last and those at its top first, whenever they were drawn."""
+    first, last = 0, len(page)
+    while first < last and page[first].height < _EDGE:
+        first += 1
+    while last > first and page[last - 1].height > 1 - _EDGE:
+        last -= 1
+    heights = [line.height for line in page[first:last]]
+    if not heights:
+        return list(page)
+    foot, top = page[:first], page[last:]
+    is_foot = all(line.height < min(heights) for line in foot)
+    is_top = all(line.height > max(heights) for line in top)
+    return [
+        *(top if is_top else ()),
+        *(() if is_foot else foot),
+        *page[first:last],
+        *(() if is_top else top),
+        *(foot if is_foot else ()),
+    ]
+
+
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return pages without their numbers, and with what repeats at their edges only where it first stands."""
     edges = [_edges(page) for page in pages]

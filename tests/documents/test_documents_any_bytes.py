@@ -18,7 +18,7 @@ from reader.documents.formats import html as html_format
 from reader.documents.formats import mail as mail_format
 from reader.documents.main_content import main_content
 from reader.documents.markup import Page, Piece
-from reader.documents.reflow import Line, paragraphs, without_running_lines
+from reader.documents.reflow import Line, in_order, paragraphs, without_running_lines
 from reader.text.safety import safe_line, safe_text
 
 PAGE = "<html><head><title>Ferry</title></head><body><ul><li>A<li>B</ul><table><tr><td>x<td>y</table><p>The ferry.</p></body></html>"
@@ -175,6 +175,8 @@ def test_lines_at_any_place_become_paragraphs_and_none_is_lost(pages):
     assert {page for each in found for page, _at in each.pages} == {at for at, page in enumerate(pages) if page}
     for each in found:
         assert all(0 <= at <= len(each.text) for _page, at in each.pages)
+    ordered = [in_order(page) for page in pages]
+    assert [sorted(map(repr, page)) for page in ordered] == [sorted(map(repr, page)) for page in pages]
     kept = without_running_lines(pages)
     assert len(kept) == len(pages)
     assert all(line in page for some, page in zip(kept, pages, strict=True) for line in some)

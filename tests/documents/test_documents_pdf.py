@@ -108,6 +108,15 @@ def test_running_lines_stay_once_and_the_numbers_of_pages_go():
     assert "- 3 -" not in document.text
 
 
+def test_what_stands_at_the_foot_comes_last_and_at_the_top_first_whenever_it_was_drawn():
+    foot, top = placed(["Printed on Monday"], top=30), placed(["The Quay Gazette"], top=770)
+    text = made(pdf([page(foot, placed(PROSE), placed(MORE, top=600), top)])).text
+    assert text.startswith("The Quay Gazette\n\nThe Northwick")
+    assert text.endswith("nobody had.\n\nPrinted on Monday\n")
+    beside = page(placed(PROSE, top=770, left=50), placed(MORE, top=770, left=320))
+    assert made(pdf([beside])).text.startswith("The Northwick")
+
+
 def test_columns_are_read_one_after_the_other():
     left = ["The ferry did not sail on", "that Monday, as the master", "of the port had said."]
     right = ["A dredger was asked for in", "January. It never came to", "the harbour."]

@@ -289,3 +289,8 @@ def test_what_the_file_says_as_it_stands_is_fingerprinted_once(monkeypatch, data
     assert document.text_sha256 == hashlib.sha256(document.text.encode()).hexdigest()
     assert document.sha256 == hashlib.sha256(data).hexdigest()
     assert len(calls) == times
+
+
+def test_a_bullet_is_no_part_of_a_title():
+    assert make_document("• One level\n\nMore.".encode(), Path("a.txt"), "a.txt").title == "One level"
+    assert make_document("• One level. More of it.".encode(), Path("a.txt"), "a.txt").title == "One level."

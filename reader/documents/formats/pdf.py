@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.documents.building import TextBuilder, one_line
 from reader.documents.model import DocumentError, Parsed
-from reader.documents.reflow import Line, Paragraph, paragraphs, without_running_lines
+from reader.documents.reflow import Line, Paragraph, in_order, paragraphs, without_running_lines
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -55,7 +55,7 @@ def parse(data: bytes) -> Parsed:
         shown = "only pictures" if _has_drawings(document) else "nothing"
         raise DocumentError(f"no text in it, {shown} ({count:,} {'page' if count == 1 else 'pages'})")
     builder = TextBuilder()
-    for paragraph in paragraphs(without_running_lines(pages)):
+    for paragraph in paragraphs(without_running_lines([in_order(page) for page in pages])):
         _put(builder, paragraph)
     builder.pages += [builder.length] * (len(pages) - len(builder.pages))
     return builder.parsed(_metadata(document), _warnings(document, pages, count, unread))

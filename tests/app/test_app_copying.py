@@ -4,7 +4,7 @@ import base64
 import sys
 
 import pytest
-from tests_support import opened, screen_text, until
+from tests_support import WIDE, opened, screen_text, until
 
 from reader.app.clipboard import LONGEST, Tool
 from reader.app.screens import copying
@@ -87,11 +87,11 @@ async def test_what_is_too_long_for_a_terminal_is_not_sent(sample, asked, monkey
 
 
 async def test_quotes_are_added_to_a_file_that_is_asked_for_once(sample, tmp_path):
-    async with opened(sample) as (pilot, screen):
+    async with opened(sample, WIDE) as (pilot, screen):
         screen.view.jump(screen.view.text.index("He is one of"))
         await pilot.press("Y")
         await until(lambda: pilot.app.screen.query("#answer"), pilot)
-        assert str(tmp_path / "reader-quotes.md") in screen_text(pilot.app.screen)
+        assert pilot.app.screen.query_one("#answer").value == str(tmp_path / "reader-quotes.md")
         await pilot.press("enter")
         path = tmp_path / "reader-quotes.md"
         await until(path.exists, pilot)
@@ -110,7 +110,7 @@ async def test_quotes_are_added_to_a_file_that_is_asked_for_once(sample, tmp_pat
 
 async def test_a_file_that_cannot_take_quotes_is_refused_where_it_is_typed(sample, tmp_path):
     (tmp_path / "link.md").symlink_to(tmp_path / "elsewhere.md")
-    async with opened(sample) as (pilot, screen):
+    async with opened(sample, WIDE) as (pilot, screen):
         await pilot.press("Y")
         await until(lambda: pilot.app.screen.query("#answer"), pilot)
         answer = pilot.app.screen.query_one("#answer")

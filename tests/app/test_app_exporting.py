@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from marks_support import listed, mark, marked_newsroom, typed
 from newsroom_support import about
-from tests_support import export_planned, opened, screen_text, until
+from tests_support import WIDE, export_planned, opened, screen_text, until
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -41,7 +41,7 @@ async def to_place(pilot: Pilot[None], export: ExportScreen, place: Path) -> Non
 async def test_what_would_be_written_is_shown_before_it_is(newsroom: Path) -> None:
     marked_newsroom(newsroom)
     to = newsroom.parent / "reader-export"
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         shown = screen_text(export)
         for expected in ("Export 4 highlights", str(to), "3 new", "2024-09-12 fire.md", "2 new", "enter write"):
@@ -74,7 +74,7 @@ def test_people_go_by_their_names_in_the_whole_folder(tmp_path: Path) -> None:
 async def test_edits_and_deletions_of_the_person_are_told_and_kept(newsroom: Path) -> None:
     marked_newsroom(newsroom)
     to = newsroom.parent / "reader-export"
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         await exporting(pilot, screen)
         await pilot.press("enter")
         await until(lambda: pilot.app.screen is screen, pilot)
@@ -108,7 +108,7 @@ async def test_a_file_of_somebody_else_is_kept_unless_it_is_to_be_replaced(newsr
     to.mkdir()
     theirs = to / "2024-09-12 fire.md"
     theirs.write_text("My own page.\n", encoding="utf-8")
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         row = row_of(export, "fire.md")
         assert row.startswith(" kept")
@@ -127,7 +127,7 @@ async def test_a_file_of_somebody_else_is_kept_unless_it_is_to_be_replaced(newsr
 
 async def test_what_changes_is_shown_line_by_line(newsroom: Path) -> None:
     marked_newsroom(newsroom)
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await pilot.press("d")
         await until(lambda: isinstance(pilot.app.screen, DiffScreen), pilot)
@@ -147,7 +147,7 @@ async def test_what_changes_is_shown_line_by_line(newsroom: Path) -> None:
 async def test_every_format_is_written_and_remembered(newsroom: Path, key: str, file: str) -> None:
     marked_newsroom(newsroom)
     path = newsroom.parent / file
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         await exporting(pilot, screen)
         await pilot.press(key)
         export = await export_planned(pilot)
@@ -165,13 +165,13 @@ async def test_every_format_is_written_and_remembered(newsroom: Path, key: str, 
 async def test_the_place_is_remembered_for_the_next_time(newsroom: Path) -> None:
     marked_newsroom(newsroom)
     place = newsroom.parent / "vault" / "marks"
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await to_place(pilot, export, place)
         await until(lambda: export._plan and export._plan.to == place, pilot)
         await pilot.press("enter")
         await until((place / "2024-09-12 fire.md").exists, pilot)
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         assert export.query_one(Input).value == str(place)
 
@@ -179,7 +179,7 @@ async def test_the_place_is_remembered_for_the_next_time(newsroom: Path) -> None
 async def test_only_what_is_listed_or_marked_is_exported(newsroom: Path) -> None:
     marked_newsroom(newsroom)
     to = newsroom.parent / "reader-export"
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         marks = await listed(pilot, screen)
         await typed(pilot, marks, "tag:evidence")
         await pilot.press("tab", "E")
@@ -198,7 +198,7 @@ async def test_a_place_that_cannot_be_written_is_told_in_words(newsroom: Path) -
     marked_newsroom(newsroom)
     file = newsroom.parent / "a file"
     file.write_text("no folder", encoding="utf-8")
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await to_place(pilot, export, file / "inside")
         await until(lambda: export._plan or "warning" in str(export._said), pilot)
@@ -216,7 +216,7 @@ async def test_a_full_disk_is_told_in_words(newsroom: Path, monkeypatch: pytest.
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         monkeypatch.setattr("reader.export.plan.write_whole", full)
         await pilot.press("enter")
@@ -236,7 +236,7 @@ async def test_files_that_are_being_written_are_waited_for(newsroom: Path, monke
         may_write.wait(30)
         return write_export(plan, notebook)
 
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         monkeypatch.setattr("reader.export.plan.write_export", slowly)
         await pilot.press("enter", "escape")
@@ -258,7 +258,7 @@ async def test_a_folder_without_permission_is_told_in_words(newsroom: Path) -> N
     marked_newsroom(newsroom)
     locked = newsroom.parent / "locked"
     locked.mkdir(mode=0o500)
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await to_place(pilot, export, locked / "marks")
         await until(lambda: export._plan, pilot)
@@ -268,7 +268,7 @@ async def test_a_folder_without_permission_is_told_in_words(newsroom: Path) -> N
 
 async def test_a_click_writes_nothing(newsroom: Path) -> None:
     marked_newsroom(newsroom)
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await pilot.click("#results", offset=(5, 2))
         await pilot.pause()
@@ -278,7 +278,7 @@ async def test_a_click_writes_nothing(newsroom: Path) -> None:
 
 
 async def test_without_highlights_there_is_nothing_to_export(newsroom: Path) -> None:
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         await until(lambda: not screen.session.is_building, pilot)
         await pilot.press("E")
         await pilot.pause()
@@ -318,7 +318,7 @@ def test_long_lines_of_a_difference_are_wrapped() -> None:
 
 async def test_the_place_of_another_format_is_cleared_as_a_whole_by_one_key(newsroom: Path) -> None:
     marked_newsroom(newsroom)
-    async with opened(newsroom) as (pilot, screen):
+    async with opened(newsroom, WIDE) as (pilot, screen):
         export = await exporting(pilot, screen)
         await pilot.press("3")
         await export_planned(pilot)

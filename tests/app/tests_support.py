@@ -13,6 +13,9 @@ from reader.app.screens.exporting import ExportScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.documents import Folder
 
+WIDE = (400, 36)
+"""A screen on which the path of any folder of a test is seen whole."""
+
 
 async def until(condition: Callable[[], object], pilot: Pilot[None]) -> None:
     """Wait for work in the background, ten seconds at most."""

@@ -69,7 +69,7 @@ def characters(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
             raise DocumentError("binary data, not text")
         text = data.decode(wide, "replace")
         return text, (f"without a byte-order mark: read as {wide.upper()}, a guess", *_damage(text, wide.upper()))
-    error_at, known = 0, _known(declared)
+    error_at, known = 0, meant(declared)
     if known not in (None, "utf-8") and (text := _plainly_utf8(data)):
         return text, (f"said to be {known}, but is UTF-8",)
     for encoding in filter(None, (known, "utf-8")):
@@ -91,7 +91,7 @@ def clean(text: str) -> str:
     return safe_text(text)
 
 
-def _known(declared: str) -> str | None:
+def meant(declared: str) -> str | None:
     """Return the encoding that a declaration means, or `None` where it names none of characters."""
     try:
         b"a".decode(declared, "replace")

@@ -55,6 +55,11 @@ def test_attachments_are_named_and_not_read():
     assert "e-mail “Inner”" in made(inner).text
 
 
+def test_a_mail_without_a_date_is_of_the_day_it_was_received():
+    document = made(b"Received: from a\n by b; Mon, 11 Mar 2024 08:30:00 +0100\nFrom: a@b\nDate: soon\n\nHello.\n")
+    assert (document.published.day, document.published.how) == (date(2024, 3, 11), "“Received” in the e-mail")
+
+
 @pytest.mark.parametrize(
     ("body", "headers", "said"),
     [
@@ -78,6 +83,7 @@ def test_characters_of_every_kind(body, headers, said):
 @pytest.mark.parametrize(
     ("subject", "title"),
     [
+        ("=?gb2312?B?uNukzrSsgTmnOYfl/Q==?=", "港の船・囧\ufffd"),
         ("=?utf-8?q?Caf=C3=A9?= =?utf-8?b?IPCfmqI=?=", "Café 🚢"),
         ("=?x-no-such?q?Caf=E9?=", "Caf"),
         ("=?utf-8?q?=1B]0;owned=07_[/b]?=", "␛]0;owned␇ [/b]"),

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from reader.documents.building import TextBuilder, one_line
-from reader.documents.decoding import characters
+from reader.documents.decoding import characters, meant
 from reader.documents.formats.html import elements
 from reader.documents.markup import put, walk
 from reader.documents.model import Block, DocumentError, Parsed
@@ -22,6 +22,9 @@ _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
 _DEEPEST: Final = 50
 _LONGEST: Final = 4_000
 """Characters of a header that are shown: some mails go to thousands."""
+
+_CUT: Final = 2
+"""Broken characters at most in a header that is in the encoding it says."""
 
 _ENCODED: Final = re.compile(r"=\?([^?\s]{1,40})\?([bBqQ])\?([^?\s]*)\?=")
 _LOCKED: Final = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -94,12 +97,15 @@ def _word(form: str, written: str) -> bytes:
 
 def _characters(data: bytes, charset: str) -> str:
     """Return what bytes of a header say in the encoding that they are said to be in, else in the usual ones."""
-    for encoding in filter(None, (charset, "utf-8")):
+    known = meant(charset) if charset else None
+    for encoding in filter(None, (known, "utf-8")):
         try:
             return data.decode(encoding)
-        except (LookupError, UnicodeError):
+        except UnicodeError:
             continue
-    return data.decode("cp1252", "replace")
+    nearly = data.decode(known, "replace") if known else ""
+    # a header that was cut ends within a character
+    return nearly if 0 < nearly.count("\ufffd") <= _CUT else data.decode("cp1252", "replace")
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -189,6 +195,8 @@ def _metadata(message: Message, shown: dict[str, str]) -> dict[str, str]:
     }
     if day := _day(shown.get("Date", "")):
         return found | {"date": day.date().isoformat(), "date_how": "“Date” in the e-mail"}
+    if day := _day(_header(message, "Received").rpartition(";")[2]):
+        return found | {"date": day.date().isoformat(), "date_how": "“Received” in the e-mail"}
     return found
 
 

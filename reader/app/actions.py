@@ -194,7 +194,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "inspect",
         ("I",),
         "Look closely",
-        "invisible characters and look-alike letters: in the passage, else the next place",
+        "invisible characters and look-alike letters, in the passage, the name and the whole document",
         "Documents and panes",
         "reading",
     ),

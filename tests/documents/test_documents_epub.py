@@ -108,3 +108,9 @@ def test_fonts_that_are_hidden_keep_nobody_from_reading():
 def test_titles_are_safe():
     document = made(epub({"one.xhtml": ONE}, "<dc:title>a\u202eb &#x9b; [/]</dc:title>"))
     assert document.title == "a\ufffdb \ufffd [/]"
+
+
+def test_what_a_chapter_declares_is_no_text_and_is_not_looked_up():
+    declared = '<!DOCTYPE html [\n<!ENTITY a "ha"><!ENTITY b SYSTEM "file:///etc/passwd">\n]>\n'
+    body = ONE[ONE.index("<html") :].replace("did not sail.", "did not sail &b;.")
+    assert made(epub({"one.xhtml": declared + body})).text == "Silt\n\nThe ferry did not sail &b;.\n"

@@ -1,6 +1,7 @@
 """E-books: the chapters in their order; nothing outside the file is looked at, and nothing remote is fetched."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,10 @@ _LOCKS: Final = "META-INF/encryption.xml"
 _CHAPTERS: Final = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"))
 _FONTS: Final = ("idpf.org/2008/embedding", "ns.adobe.com/pdf/enc")
 """Ways to hide fonts, which keep nobody from reading."""
+
+
+_DECLARATIONS: Final = re.compile(r"<!DOCTYPE[^\[>]{0,1000}\[[^\]]{0,100000}\]\s*>", re.IGNORECASE)
+"""What a chapter declares by itself, such as entities, none of which is looked up; web pages have nothing like it."""
 
 
 def parse(data: bytes) -> Parsed:
@@ -105,7 +110,7 @@ def _spine(archive: Archive, place: str, package: Element, items: dict[str, Elem
 def _chapter(archive: Archive, name: str) -> Page:
     data = archive.read(name)
     text, _warnings = characters(data, declared_encoding(data))
-    return walk(elements(text))
+    return walk(elements(_DECLARATIONS.sub("", text, count=1)))
 
 
 def _names(archive: Archive, place: str, package: Element, items: dict[str, Element]) -> dict[str, str]:

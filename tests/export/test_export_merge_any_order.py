@@ -38,6 +38,8 @@ class Exports(RuleBasedStateMachine):
         self.gone = set()
         """Ids of blocks that the person deleted, and that must stay away."""
         self.copied = set()
+        self.either = set()
+        """Ids of deleted highlights of which the person deleted a copy: whether they come back with an undo is open."""
         self.noticed = set()
         """Those of them that an export noticed, which outlast the file."""
 
@@ -111,7 +113,10 @@ class Exports(RuleBasedStateMachine):
             after = self.blocks(text)
             ids = set(re.findall(r"\^(h-\w{8})\s*$", text, re.MULTILINE))
             self.edited |= {each for each in before if each in ids and after.get(each) != before[each]}
-            self.gone |= {each for each in before if each not in ids}
+            living = {mark.id for mark in self.notebook.highlights}
+            deleted = {each for each in before if each not in ids}
+            self.either |= (deleted & self.copied) - living
+            self.gone |= deleted - self.either
 
     @staticmethod
     def blocks(text):
@@ -280,6 +285,8 @@ class Exports(RuleBasedStateMachine):
         for marked in documents:
             for mark in marked.placed:
                 mark_id = mark.highlight.id
+                if mark_id in self.either:
+                    continue
                 if mark_id in self.gone:
                     assert mark_id not in found
                 elif mark_id not in self.edited:

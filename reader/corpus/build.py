@@ -16,7 +16,7 @@ from reader.corpus.analysis import analyse_files
 from reader.corpus.building import alone
 from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
-from reader.corpus.texts import Days, read_texts
+from reader.corpus.texts import Days, Passing, read_texts
 from reader.documents import FileEntry, Folder, Scan, readers, reads
 from reader.entities import BUILT_IN
 
@@ -115,6 +115,7 @@ class _Builder:
     on_progress: Callable[[Progress], None]
     stopped: Callable[[], bool]
     failed: int = field(default=0, init=False)
+    passing: int = field(default=0, init=False)
     removed: int = field(default=0, init=False)
 
     def build(self) -> Report:
@@ -124,7 +125,7 @@ class _Builder:
             return Report(self.scan, 0, len(self.scan.files), 0, 0)
         self.index.note_listing(None)
         report = self._build()
-        if not self.stopped():
+        if not self.stopped() and not self.passing:
             self.index.note_listing(listing)
         return report
 
@@ -135,7 +136,7 @@ class _Builder:
         return hashlib.sha256(self.scan.files.fingerprint() + rest.encode("utf-8", "surrogatepass")).digest()
 
     def _build(self) -> Report:
-        self.failed = 0
+        self.failed = self.passing = 0
         changed, gone = self._changes()
         if closed := tuple(self.scan.closed):
             # a drive that is away, or a folder that may not be opened: what was in it is not known to be gone
@@ -188,6 +189,7 @@ class _Builder:
             for name in self.index.store_texts(list(zip(batch, texts, strict=True)), self.days, moving):
                 moving.pop(gone.pop(name), None)
             self.failed += sum(isinstance(text, str) for text in texts)
+            self.passing += sum(isinstance(text, Passing) for text in texts)
             self.index.count_terms()
             for entry in batch:
                 done += 1

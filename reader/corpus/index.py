@@ -14,7 +14,7 @@ from reader.corpus import terms
 from reader.corpus.found import forget_found, load_found, store_found
 from reader.corpus.model import Found, Listed
 from reader.corpus.schema import connect, read_only, remove, transaction
-from reader.corpus.texts import Days, Text
+from reader.corpus.texts import Days, Passing, Text
 from reader.documents import Document, FileEntry, reads
 from reader.text.folding import indexed_form
 from reader.text.sentences import paragraphs
@@ -301,7 +301,13 @@ class _Storing:
                     _note_change(self.db)
                 self.db.execute(
                     "INSERT INTO documents (path, size, mtime_ns, read_by, error) VALUES (?, ?, ?, ?, ?)",
-                    (os.fsencode(entry.name), entry.size, entry.mtime_ns, reads(entry.name), text),
+                    (
+                        os.fsencode(entry.name),
+                        entry.size,
+                        -1 if isinstance(text, Passing) else entry.mtime_ns,
+                        reads(entry.name),
+                        text,
+                    ),
                 )
             elif not self._keeps(entry, text):
                 self._put(entry, text)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reader.corpus.decisions import with_day
 from reader.corpus.passages import passages
-from reader.documents import Document, DocumentError, read_document
+from reader.documents import Document, DocumentError, PassingError, read_document
 from reader.text.words import count_words
 
 Days = Mapping[str, date | None]
@@ -33,6 +33,12 @@ class Text:
     """Offset and text of each, in order."""
 
 
+class Passing(str):
+    """Why a file was not read, for a reason that is not in the file: it is tried again."""
+
+    __slots__ = ()
+
+
 def text_of(document: Document, cut: Iterable[tuple[int, int]] | None = None) -> Text:
     """Return what is kept of a document's text, cut into passages as given, else as usual."""
     text, published = document.text, document.published
@@ -51,6 +57,8 @@ def read_text(root: Path, name: str, days: Days = MappingProxyType({})) -> Text 
     """Read a file of a folder, its day as a person gave it; where it is no document, return the reason."""
     try:
         document = read_document(root / name, name)
+    except PassingError as error:
+        return Passing(error)
     except DocumentError as error:
         return str(error)
     return text_of(with_day(document, days) if days else document)

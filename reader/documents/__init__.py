@@ -3,7 +3,7 @@
 from reader.documents.collecting import collection, holder_of, is_collection, stamp_of
 from reader.documents.folder import FileEntry, Folder, Scan
 from reader.documents.kinds import READ, readers, reads
-from reader.documents.model import Block, Document, DocumentError, Published
+from reader.documents.model import Block, Document, DocumentError, PassingError, Published
 from reader.documents.piped import read_piped
 from reader.documents.reading import make_document, read_document
 
@@ -14,6 +14,7 @@ __all__ = [
     "DocumentError",
     "FileEntry",
     "Folder",
+    "PassingError",
     "Published",
     "Scan",
     "collection",

@@ -16,7 +16,7 @@ from typing import Any, Final, get_args
 from reader.documents.frames import receive, send
 from reader.documents.kinds import Kind
 from reader.documents.limits import ANSWER, WALL_FACTOR, cpu_seconds
-from reader.documents.model import Block, BlockKind, DocumentError, Parsed, Style, StyleKind
+from reader.documents.model import Block, BlockKind, DocumentError, Parsed, PassingError, Style, StyleKind
 from reader.text.safety import safe_line, safe_text
 
 _KEPT: Final = 2
@@ -64,12 +64,12 @@ def _asked(worker: "_Worker", kind: Kind, data: bytes) -> tuple[dict[str, Any], 
         said, text = worker.ask({"kind": kind.name, "seconds": seconds}, data, seconds * WALL_FACTOR)
     except BaseException as error:
         late = worker.end()
-        if not isinstance(error, OSError | ValueError | EOFError):
+        if not isinstance(error, OSError | ValueError | EOFError | RecursionError):
             raise
         if late:
             raise DocumentError(f"reading it took longer than {seconds} seconds") from None
         raise _LostError("damaged: it crashes what reads it") from None
-    if said.get("last"):
+    if said.get("last") or worker.is_late:
         worker.end()
     else:
         _give_back(worker)
@@ -99,8 +99,12 @@ class _Worker:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except (OSError, TypeError) as error:
-            raise DocumentError(f"no process can be started to read it: {error}") from None
+            raise PassingError(f"no process can be started to read it: {error}") from None
         self._is_late = False
+
+    @property
+    def is_late(self) -> bool:
+        return self._is_late
 
     @property
     def is_alive(self) -> bool:
@@ -172,7 +176,7 @@ def _parsed(said: dict[str, Any], data: bytes) -> Parsed:
     try:
         text = safe_text(data.decode("utf-8"))
         blocks = tuple(
-            Block(kind, start, end)
+            Block(kind, int(start), int(end))
             for kind, start, end in said["blocks"]
             if kind in _BLOCK_KINDS and 0 <= int(start) <= int(end) <= len(text)
         )
@@ -180,10 +184,10 @@ def _parsed(said: dict[str, Any], data: bytes) -> Parsed:
         pages = tuple(sorted(int(page) for page in said["pages"] if 0 <= int(page) <= len(text)))
         warnings = tuple(safe_line(str(warning)) for warning in said["warnings"])
         styles = tuple(
-            Style(kind, start, end, safe_line(str(target)))
+            Style(kind, int(start), int(end), safe_line(str(target)))
             for kind, start, end, target in said["styles"]
             if kind in _STYLE_KINDS and 0 <= int(start) < int(end) <= len(text)
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise DocumentError("damaged: it crashes what reads it") from None
     return Parsed(text, blocks, metadata, pages, warnings, styles)

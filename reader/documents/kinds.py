@@ -51,7 +51,7 @@ READ: Final = "text, Markdown, PDF, Word (.docx), web pages, e-books (.epub), e-
 
 _HEAD: Final = 2048
 _WEB_PAGE: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _LONG_HEADER: Final = 65_536
 _MAIL_HEADER: Final = re.compile(

@@ -118,3 +118,7 @@ class Document:
 
 class DocumentError(Exception):
     """A file that cannot be read as a document; the message says why, in words fit for a list."""
+
+
+class PassingError(DocumentError):
+    """A file that cannot be read now, for a reason that is not in its bytes: it is tried again."""

@@ -12,7 +12,7 @@ from reader.documents.building import BULLET
 from reader.documents.dating import published
 from reader.documents.formats import markdown, text
 from reader.documents.kinds import MARKDOWN, ROW, TEXT, Kind, ending_of, kind_of
-from reader.documents.model import Document, DocumentError, Parsed
+from reader.documents.model import Document, DocumentError, Parsed, PassingError
 from reader.text.ids import digest_id
 from reader.text.safety import safe_line
 from reader.text.sentences import sentences
@@ -127,9 +127,9 @@ def _read_bytes(path: Path) -> bytes:
             return data
         raise DocumentError("no longer there") from None
     except PermissionError:
-        raise DocumentError("not permitted to read it") from None
+        raise PassingError("not permitted to read it") from None
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}") from None
+        raise PassingError(f"cannot be read: {error.strerror or error}") from None
 
 
 def _read(handle: int, size: int) -> bytes:

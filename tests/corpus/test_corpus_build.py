@@ -237,3 +237,19 @@ def test_a_file_whose_library_was_missing_is_read_when_it_is_there(index, folder
         without.setattr(kinds, "is_at_hand", lambda kind: not kind.needs)
         refresh(index, folder)
     assert refresh(index, folder).indexed == 1
+
+
+def test_a_file_that_could_not_be_read_for_a_while_is_tried_again(index, folder, monkeypatch):
+    reading = import_module("reader.documents.reading")
+    opened = os.open
+
+    def refused(path, *how, **more):
+        if str(path).endswith("ferry.txt"):
+            raise PermissionError
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(reading.os, "open", refused)
+    assert refresh(index, folder).failed == 1
+    assert index.listed()["ferry.txt"].error == "not permitted to read it"
+    monkeypatch.undo()
+    assert (refresh(index, folder).failed, index.listed()["ferry.txt"].error) == (0, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import DocumentError, make_document
+from reader.documents.kinds import HTML, kind_of
 
 ARTICLE = """<!doctype html>
 <html lang="en-GB"><head>
@@ -286,3 +287,9 @@ def test_elements_that_are_never_closed_set_everything_apart_that_follows_and_no
     document = made("<p>a <b>b <a href=x>c<p>d</b> e</a> f")
     assert document.text == "a b c\n\nd e f\n"
     assert [(kind, words) for kind, words, _target in set_apart(document)][:2] == [("strong", "b c"), ("link", "c")]
+
+
+def test_a_page_that_begins_with_any_number_of_comments_is_told_at_once():
+    assert kind_of("a.html", b"<!---->" * 292 + b"x") is HTML
+    assert kind_of("a.dat", b"<!-- a --><!-- b --> <html>") is HTML
+    assert kind_of("a.dat", b"<!-- a --> b --> <html>") is not HTML

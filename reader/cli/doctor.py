@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Final
 
 from reader import __version__
 from reader.app.clipboard import find_tool, way
@@ -25,6 +26,11 @@ from reader.settings import load_settings
 
 Check = tuple[str, str, bool]
 """What was looked at, what was seen, and whether it is well."""
+
+_PACKAGES: Final = (
+    "textual python-dateutil rapidfuzz regex platformdirs onnxruntime numpy jinja2 markdown-it-py pypdfium2 selectolax "
+    "charset-normalizer"
+).split()
 
 
 def add_doctor(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +71,7 @@ def _system() -> list[Check]:
             sys.version_info >= (3, 11),
         ),
     ]
-    for package in ("textual", "python-dateutil", "rapidfuzz", "regex", "platformdirs", "onnxruntime", "numpy"):
+    for package in _PACKAGES:
         try:
             checks.append((package, version(package), True))
         except PackageNotFoundError:

@@ -3,10 +3,9 @@
 import os
 
 import pytest
+from export_support import export, mark, outcomes, plan
 
-from reader.corpus import Found
-from reader.documents import DocumentError, Folder, read_document
-from reader.export import How, plan_export, write_export
+from reader.export import write_export
 from reader.notebook import Notebook, NotebookError
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such links")
@@ -15,27 +14,6 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such links")
 @pytest.fixture
 def notebook(folder):
     return Notebook.of_folder(folder)
-
-
-@pytest.fixture
-def to(tmp_path):
-    return tmp_path / "vault"
-
-
-def mark(notebook, folder, name, start=0, end=5):
-    return notebook.add(read_document(folder / name, name), start, end, "yellow")
-
-
-def plan(folder, notebook, to, **how):
-    return plan_export(Folder.of([folder]), notebook, to, lambda _document: Found(), How(**how))
-
-
-def export(folder, notebook, to, **how):
-    return write_export(plan(folder, notebook, to, **how), notebook)
-
-
-def outcomes(written):
-    return {item.path.name: item.outcome for item in written}
 
 
 def text(path):
@@ -365,16 +343,6 @@ def test_marks_that_lost_their_place_move_to_the_lost_ones_and_back(folder, note
     assert text(to / "ferry.md") == before
 
 
-def test_exports_into_the_folder_that_is_read_do_not_become_documents(folder, notebook):
-    to = folder / "reader-export"
-    mark(notebook, folder, "ferry.txt")
-    export(folder, notebook, to)
-    with pytest.raises(DocumentError, match="exported"):
-        read_document(to / "ferry.md")
-    again = plan(folder, notebook, to)
-    assert ([file.outcome for file in again.files], again.problems) == (["unchanged"], ())
-
-
 def test_a_notebook_that_cannot_remember_is_said_to_be_so(folder, notebook, to, monkeypatch):
     mark(notebook, folder, "ferry.txt")
 
@@ -422,13 +390,6 @@ def test_the_permissions_of_an_export_stay_as_a_person_set_them(folder, notebook
     notebook.edit(first.id, note="Why?")
     export(folder, notebook, to)
     assert (to / "ferry.md").stat().st_mode & 0o777 == 0o600
-
-
-def test_sources_are_never_written(folder, notebook, to):
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    mark(notebook, folder, "ferry.txt")
-    export(folder, notebook, to)
-    assert all(path.read_bytes() == content for path, content in before.items())
 
 
 @pytest.mark.parametrize("target", ["all.md", ""])

@@ -1,32 +1,16 @@
 """Exports never take the place of what is read, or of a notebook."""
 
 import pytest
+from export_support import export, mark, outcomes, plan
 
-from reader.corpus import Found
-from reader.documents import Folder, read_document
-from reader.export import How, plan_export, plan_file, write_export
+from reader.documents import DocumentError, Folder, read_document
+from reader.export import plan_file, write_export
 from reader.notebook import Notebook
 
 
 @pytest.fixture
 def notebook(folder):
     return Notebook.of_folder(folder)
-
-
-def mark(notebook, folder, name, start=0, end=5):
-    return notebook.add(read_document(folder / name, name), start, end, "yellow")
-
-
-def plan(folder, notebook, to, **how):
-    return plan_export(Folder.of([folder]), notebook, to, lambda _document: Found(), How(**how))
-
-
-def export(folder, notebook, to, **how):
-    return write_export(plan(folder, notebook, to, **how), notebook)
-
-
-def outcomes(written):
-    return {item.path.name: item.outcome for item in written}
 
 
 def test_no_document_of_the_folder_is_written_even_where_it_is_forced(folder, notebook):
@@ -65,3 +49,20 @@ def test_nothing_is_written_where_notebooks_are(folder, notebook):
         "refused"
     }
     assert notebook.path.read_bytes() == held
+
+
+def test_exports_into_the_folder_that_is_read_do_not_become_documents(folder, notebook):
+    to = folder / "reader-export"
+    mark(notebook, folder, "ferry.txt")
+    export(folder, notebook, to)
+    with pytest.raises(DocumentError, match="exported"):
+        read_document(to / "ferry.md")
+    again = plan(folder, notebook, to)
+    assert ([file.outcome for file in again.files], again.problems) == (["unchanged"], ())
+
+
+def test_sources_are_never_written(folder, notebook, to):
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    mark(notebook, folder, "ferry.txt")
+    export(folder, notebook, to)
+    assert all(path.read_bytes() == content for path, content in before.items())

@@ -10,6 +10,9 @@ Kind = EntityKind | DateKind
 ENTITY_KINDS: Final[tuple[EntityKind, ...]] = get_args(EntityKind)
 """Every kind of entity, in the order in which lists show them."""
 
+KINDS: Final[tuple[Kind, ...]] = (*ENTITY_KINDS, *get_args(DateKind))
+"""Every kind of mention, in that order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

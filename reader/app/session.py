@@ -41,7 +41,7 @@ from reader.corpus import (
 from reader.corpus.decisions import Values, next_value
 from reader.corpus.pace import Pace
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
-from reader.documents import Document, Folder, Scan, read_document, stamp_of
+from reader.documents import Document, Folder, Scan, read_document, stamp_of, until
 from reader.entities import BUILT_IN, RULES
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
 from reader.settings import load_settings
@@ -165,7 +165,9 @@ class Session:
         Raises:
             DocumentError: it is gone or no document.
         """
-        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self._names))
+        with until(lambda: self.is_closed):
+            document = read_document(self.folder.root / name, name)
+        return with_day(document, self.notebook.days(self._names))
 
     def placed(self, document: Document) -> list[Placed]:
         """Return the highlights of a document with their places."""
@@ -300,7 +302,11 @@ class Session:
 
     def close(self) -> None:
         """Stop all work, remember where the person was and close the index; the notebook has nothing left to save."""
+        from reader.documents.apart import stop_workers  # noqa: PLC0415 (folders of plain text need no other process)
+
         self.is_closed = True
+        # a file that takes long to be read would hold up the end of the program
+        stop_workers()
         self.memory.save()
         if "searcher" in self.__dict__:
             self.searcher.close()

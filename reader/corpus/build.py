@@ -17,7 +17,7 @@ from reader.corpus.building import alone
 from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
 from reader.corpus.texts import Days, Passing, read_texts
-from reader.documents import FileEntry, Folder, Scan, readers, reads
+from reader.documents import FileEntry, Folder, Scan, readers, reads, until
 from reader.entities import BUILT_IN
 
 _AHEAD: Final = 3
@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 (each has a default that suits a script)
         stopped: asked before every batch whether to end early.
     """
     scan = folder.scan() if scan is None else scan
-    with alone(index.path, stopped):
+    with alone(index.path, stopped), until(stopped):
         builder = _Builder(index, folder, scan, days, extractor if names else None, executor, on_progress, stopped)
         try:
             return builder.build()
@@ -246,9 +246,11 @@ class _Builder:
         while pending and not self.stopped():
             batch, asked, future = pending.popleft()
             done = _result(future)
-            if self.stopped():
+            if done is None and not self.stopped():
+                done = work(*asked)
+            if done is None or self.stopped():
                 break
-            yield batch, work(*asked) if done is None else done
+            yield batch, done
             for more_of_it in islice(batches, 1):
                 submit(more_of_it)
 

@@ -3,9 +3,10 @@
 from reader.documents.collecting import collection, holder_of, is_collection, stamp_of
 from reader.documents.folder import FileEntry, Folder, Scan
 from reader.documents.kinds import READ, readers, reads
-from reader.documents.model import Block, Document, DocumentError, PassingError, Published
+from reader.documents.model import Block, Document, DocumentError, PassingError, Published, StoppedError
 from reader.documents.piped import read_piped
 from reader.documents.reading import make_document, read_document
+from reader.documents.stopping import until
 
 __all__ = [
     "READ",
@@ -17,6 +18,7 @@ __all__ = [
     "PassingError",
     "Published",
     "Scan",
+    "StoppedError",
     "collection",
     "holder_of",
     "is_collection",
@@ -26,4 +28,5 @@ __all__ = [
     "readers",
     "reads",
     "stamp_of",
+    "until",
 ]

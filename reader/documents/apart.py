@@ -16,7 +16,8 @@ from typing import Any, Final, get_args
 from reader.documents.frames import receive, send
 from reader.documents.kinds import Kind
 from reader.documents.limits import ANSWER, WALL_FACTOR, cpu_seconds
-from reader.documents.model import Block, BlockKind, DocumentError, Parsed, PassingError, Style, StyleKind
+from reader.documents.model import Block, BlockKind, DocumentError, Parsed, PassingError, StoppedError, Style, StyleKind
+from reader.documents.stopping import is_stopped
 from reader.text.safety import safe_line, safe_text
 
 _KEPT: Final = 2
@@ -33,12 +34,16 @@ _STYLE_KINDS: Final = frozenset(get_args(StyleKind))
 _waiting: dict[int, list["_Worker"]] = {}
 """Idle workers by the process that started them: a copy of it must not talk to those of another."""
 
+_busy: dict[int, set["_Worker"]] = {}
+"""Those that read a file, likewise."""
+
 
 def parse_apart(kind: Kind, data: bytes) -> Parsed:
     """Return what is in a file, read by another process.
 
     Raises:
         DocumentError: it cannot be read, its parser crashed, or it took too long.
+        StoppedError: it was stopped.
     """
     worker = _take()
     try:
@@ -60,16 +65,25 @@ class _LostError(DocumentError):
 def _asked(worker: "_Worker", kind: Kind, data: bytes) -> tuple[dict[str, Any], bytes]:
     """Have a file read, and keep the process for the next one unless it is spent."""
     seconds = cpu_seconds(len(data))
+    busy = _busy.setdefault(os.getpid(), set())
+    busy.add(worker)
     try:
+        # asked after it counts as busy: whoever stops it comes before this question, or finds it among the busy ones
+        if is_stopped():
+            worker.stop()
         said, text = worker.ask({"kind": kind.name, "seconds": seconds}, data, seconds * WALL_FACTOR)
     except BaseException as error:
         late = worker.end()
         if not isinstance(error, OSError | ValueError | EOFError | RecursionError):
             raise
+        if worker.is_stopped:
+            raise StoppedError("its reading was stopped") from None
         if late:
             raise DocumentError(f"reading it took longer than {seconds} seconds") from None
         raise _LostError("damaged: it crashes what reads it") from None
-    if said.get("last") or worker.is_late:
+    finally:
+        busy.discard(worker)
+    if said.get("last") or worker.is_killed:
         worker.end()
     else:
         _give_back(worker)
@@ -77,9 +91,14 @@ def _asked(worker: "_Worker", kind: Kind, data: bytes) -> tuple[dict[str, Any], 
 
 
 def stop_workers() -> None:
-    """End the processes that wait for another file."""
+    """End the processes that read files for this one, and those that wait for one.
+
+    Whoever waits for what is being read is told that it was stopped.
+    """
     for worker in _waiting.pop(os.getpid(), []):
         worker.end()
+    for worker in tuple(_busy.get(os.getpid(), ())):
+        worker.stop()
 
 
 atexit.register(stop_workers)
@@ -101,14 +120,16 @@ class _Worker:
         except (OSError, TypeError) as error:
             raise PassingError(f"no process can be started to read it: {error}") from None
         self._is_late = False
+        self.is_stopped = False
+        """Whether it was ended because nobody wants its answer any more."""
 
     @property
-    def is_late(self) -> bool:
-        return self._is_late
+    def is_killed(self) -> bool:
+        return self._is_late or self.is_stopped
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return not self.is_killed and self._process.poll() is None
 
     def ask(self, asked: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Have a file read.
@@ -120,7 +141,7 @@ class _Worker:
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        watch = threading.Timer(seconds, self._stop)
+        watch = threading.Timer(seconds, self._give_up)
         watch.daemon = True
         watch.start()
         try:
@@ -137,7 +158,7 @@ class _Worker:
         process = self._process
         with contextlib.suppress(OSError):
             process.stdin.close()  # type: ignore[union-attr]
-        if not self._is_late:
+        if not self.is_killed:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.5)
         late = self._is_late or process.returncode == -getattr(signal, "SIGXCPU", 0x7FFF)
@@ -146,7 +167,12 @@ class _Worker:
         process.stdout.close()  # type: ignore[union-attr]
         return late
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process, whatever it does; whoever waits for its answer is told."""
+        self.is_stopped = True
+        self._process.kill()
+
+    def _give_up(self) -> None:
         self._is_late = True
         self._process.kill()
 

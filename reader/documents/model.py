@@ -122,3 +122,7 @@ class DocumentError(Exception):
 
 class PassingError(DocumentError):
     """A file that cannot be read now, for a reason that is not in its bytes: it is tried again."""
+
+
+class StoppedError(PassingError):
+    """A file whose reading was ended because nobody wants it any more, as when the program is closed."""

@@ -13,7 +13,17 @@ from pathlib import Path
 import pytest
 from files_support import docx, epub, mail, paragraph, pdf, placed
 
-from reader.documents import DocumentError, apart, child, kinds, make_document, read_document
+from reader.documents import (
+    DocumentError,
+    PassingError,
+    StoppedError,
+    apart,
+    child,
+    kinds,
+    make_document,
+    read_document,
+    until,
+)
 from reader.documents.frames import receive, send
 from reader.documents.model import Parsed, Style
 
@@ -127,6 +137,34 @@ def test_a_file_that_only_waits_is_given_up(instead, monkeypatch):
     monkeypatch.setattr(apart, "WALL_FACTOR", 0.05)
     with pytest.raises(DocumentError, match="took longer than"):
         made()
+
+
+NEVER = f"{READ}import time\nhtml.parse = lambda data: time.sleep(600)\nchild.serve()"
+
+
+def test_a_file_that_is_being_read_can_be_stopped_and_is_tried_again(instead):
+    instead(NEVER)
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(made)
+        while not apart._busy.get(os.getpid()):
+            assert not reading.done()
+        apart.stop_workers()
+        with pytest.raises(StoppedError, match="stopped"):
+            reading.result()
+    assert issubclass(StoppedError, PassingError)
+    assert not apart._busy[os.getpid()]
+    instead(f"{READ}child.serve()")
+    assert made().text
+
+
+def test_nothing_is_read_that_is_no_longer_wanted(instead):
+    instead(NEVER)
+    with until(lambda: True), pytest.raises(StoppedError):
+        made()
+    instead(f"{READ}child.serve()")
+    with until(lambda: False):
+        assert made().text
+    assert made().text
 
 
 @posix

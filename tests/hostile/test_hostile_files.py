@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from reader.app.session import Session
 from reader.cli import main
 from reader.corpus import Index, build
-from reader.documents import DocumentError, Folder, read_document
+from reader.documents import DocumentError, Folder, apart, read_document
 from reader.notebook import Notebook
 from reader.text.safety import safe_line
 
@@ -226,3 +227,30 @@ def test_a_folder_that_may_only_be_read_is_read_and_stays_as_it_is(tmp_path, cap
         folder.chmod(0o700)
     capsys.readouterr()
     assert [path.name for path in folder.iterdir()] == ["a.txt"]
+
+
+def test_quitting_does_not_wait_for_a_file_that_is_being_read_and_it_is_read_the_next_time(tmp_path, monkeypatch):
+    (tmp_path / "page.html").write_text(f"<p>{FERRY}</p>")
+    (tmp_path / "page2.html").write_text(f"<p>{FERRY}</p>")
+    begin = apart._BEGIN
+    apart.stop_workers()
+    never = "from reader.documents.formats import html\nimport time\nhtml.parse = lambda data: time.sleep(600)\n"
+    monkeypatch.setattr(apart, "_BEGIN", begin.replace("from reader", f"{never}from reader", 1))
+    session = Session(Folder.of([tmp_path]))
+    session.take(session.folder.scan())
+    building = threading.Thread(target=_build_quietly, args=(session,))
+    building.start()
+    while not apart._busy.get(os.getpid()):
+        assert building.is_alive()
+    session.close()
+    building.join()
+    monkeypatch.setattr(apart, "_BEGIN", begin)
+    with contextlib.closing(Session(Folder.of([tmp_path]))) as again:
+        assert list(again.index.files()) == []
+        again.take(again.folder.scan())
+        assert again.build(lambda _progress: None, lambda: False).indexed == 2
+
+
+def _build_quietly(session):
+    with contextlib.suppress(sqlite3.Error):  # the index is closed meanwhile
+        session.build(lambda _progress: None, lambda: False)

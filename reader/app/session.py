@@ -148,7 +148,7 @@ class Session:
 
     def stamp(self, name: str) -> tuple[int, int] | None:
         """Return size and time of a file, which tell whether it changed; `None` where it is gone."""
-        return stamp_of(self.folder.root / name)
+        return stamp_of(self.folder.root / name, self.folder.root)
 
     @property
     def _names(self) -> AbstractSet[str]:

@@ -23,7 +23,8 @@ from reader.documents.columns import FILE, Columns, Said, columns_of, said_in
 from reader.documents.decoding import characters
 from reader.documents.formats.row import cells_of, text_column
 from reader.documents.kinds import COLLECTIONS, ending_of
-from reader.documents.model import DocumentError
+from reader.documents.model import DocumentError, PassingError
+from reader.documents.opening import opened, reason
 
 LIMIT: Final = 2 * 1024 * 1024 * 1024
 """Largest collection that is read, in bytes."""
@@ -98,9 +99,13 @@ class Collection:
         Raises:
             DocumentError: it is not what it was.
         """
-        with _opened(self.path) as file:
-            file.seek(self.starts[at])
-            data = file.read(self.sizes[at])
+        with _opened(self) as file:
+            return self.read_from(file, at)
+
+    def read_from(self, file: IO[bytes], at: int) -> bytes:
+        """Return the bytes of a document out of the collection that is open already."""
+        file.seek(self.starts[at])
+        data = file.read(self.sizes[at])
         if self.ending == ".mbox":
             return _MARKED.sub(rb"\1", data)
         if self.ending not in _TABLES:
@@ -119,8 +124,12 @@ def is_collection(name: str) -> bool:
     return ending_of(name) in COLLECTIONS
 
 
-def collection(path: Path) -> Collection:
+def collection(path: Path, root: Path | None = None) -> Collection:
     """Look through a file that holds many documents, unless that was done and it did not change.
+
+    Args:
+        path: the file.
+        root: the folder that is read, in which it may be said what the columns of a table hold.
 
     Raises:
         DocumentError: it cannot be read, or there are no documents in it.
@@ -128,11 +137,11 @@ def collection(path: Path) -> Collection:
     try:
         status = path.stat()
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}") from None
+        raise reason(error) from None
     if not stat.S_ISREG(status.st_mode):
         raise DocumentError("a pipe, socket or device, not a file")
     stamp = status.st_size, status.st_mtime_ns
-    said = None if ending_of(path.name) == ".mbox" else said_in(path)
+    said = None if ending_of(path.name) == ".mbox" else said_in(path, root)
     with _lock:
         known = _known.get(path)
     if known is not None and known.stamp == stamp and known.said == said:
@@ -148,25 +157,27 @@ def collection(path: Path) -> Collection:
     return found
 
 
-def member(path: Path) -> bytes | None:
+def member(path: Path, root: Path | None = None) -> bytes | None:
     """Return the bytes of a document in a collection; `None` where the path is not that of one.
+
+    `root` is the folder that is read, here and below.
 
     Raises:
         DocumentError: the collection cannot be read.
     """
-    if (found := _place(path)) is None:
+    if (found := _place(path, root)) is None:
         return None
     within, at = found
     return within.read(at)
 
 
-def stamp_of(path: Path) -> tuple[int, int] | None:
+def stamp_of(path: Path, root: Path | None = None) -> tuple[int, int] | None:
     """Return what changes with a document, be it a file or in a collection; `None` where it is gone."""
     try:
         status = path.stat()
     except OSError:
         try:
-            found = _place(path)
+            found = _place(path, root)
         except DocumentError:
             return None
         return (found[0].sizes[found[1]], found[0].prints[found[1]]) if found else None
@@ -178,26 +189,26 @@ def holder_of(path: Path) -> Path:
     return path.parent if is_collection(path.parent.name) and not path.exists() else path
 
 
-def roles_of(path: Path) -> Columns:
+def roles_of(path: Path, root: Path | None = None) -> Columns:
     """Return what a person said of the columns of the table that a document is a row of.
 
     Raises:
         DocumentError: the table cannot be read.
     """
-    found = _place(path)
+    found = _place(path, root)
     return found[0].roles if found else Columns()
 
 
-def _place(path: Path) -> tuple[Collection, int] | None:
+def _place(path: Path, root: Path | None) -> tuple[Collection, int] | None:
     if not _NAME.fullmatch(path.name) or not is_collection(path.parent.name) or not path.parent.is_file():
         return None
-    within = collection(path.parent)
+    within = collection(path.parent, root)
     at = within.place(path.name)
     return None if at is None else (within, at)
 
 
 def _look_through(found: Collection) -> Collection:
-    with _opened(found.path) as file:
+    with _opened(found) as file:
         begin = file.read(3)
         if begin[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise DocumentError("in UTF-16: save it as UTF-8 to have its rows read")
@@ -207,22 +218,25 @@ def _look_through(found: Collection) -> Collection:
             _note(found, _rows(file, found.delimiter))
         else:
             _note(found, _mails(file) if found.ending == ".mbox" else _lines(file))
-    if not found.starts:
-        raise DocumentError("no documents in it")
-    if found.ending != ".mbox":
-        _refuse_without_text(found)
-        if found.roles.id:
-            _name_rows(found)
+        if not found.starts:
+            raise DocumentError("no documents in it")
+        if found.ending != ".mbox":
+            _refuse_without_text(found, file)
+            if found.roles.id:
+                _name_rows(found, file)
     return found
 
 
-def _opened(path: Path) -> IO[bytes]:
+@contextlib.contextmanager
+def _opened(found: Collection) -> Iterator[IO[bytes]]:
+    """Open the file of a collection, if it is still the one that was looked through."""
     try:
-        # a pipe that took its place would block
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with opened(found.path) as (handle, status), os.fdopen(handle, "rb", closefd=False) as file:
+            if (status.st_size, status.st_mtime_ns) != found.stamp:
+                raise PassingError("it changed while it was read")
+            yield file
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}") from None
-    return os.fdopen(handle, "rb")
+        raise reason(error) from None
 
 
 def _note(found: Collection, pieces: Iterator[tuple[int, bytes, bool]]) -> None:
@@ -294,14 +308,14 @@ def _read_columns(file: IO[bytes], found: Collection) -> None:
     found.columns = tuple(name.strip() for name in _cells(header, found.delimiter))
 
 
-def _refuse_without_text(found: Collection) -> None:
+def _refuse_without_text(found: Collection, file: IO[bytes]) -> None:
     """Refuse a table of figures, or a log: there is nothing to read in its rows."""
     columns, named = found.columns, found.roles.text
     if named and columns and named not in columns:
         raise DocumentError(f"no column “{named}”, which {FILE} names (its columns: {', '.join(columns)[:120]})")
     for at in range(min(_SAMPLE, len(found.starts))):
         with contextlib.suppress(DocumentError):
-            cells = cells_of(found.read(at))[0]
+            cells = cells_of(found.read_from(file, at))[0]
             if text_column(cells, found.roles):
                 return
             columns = columns or tuple(cells)
@@ -309,12 +323,12 @@ def _refuse_without_text(found: Collection) -> None:
     raise DocumentError(f"{kind} (its columns: {', '.join(columns)[:120]})")
 
 
-def _name_rows(found: Collection) -> None:
+def _name_rows(found: Collection, file: IO[bytes]) -> None:
     """Name rows by what stands in a column, each by its number where that is no name or that of another row."""
     for at in range(len(found.starts)):
         name = ""
         with contextlib.suppress(DocumentError):
-            name = cells_of(found.read(at))[0].get(found.roles.id, "").strip()
+            name = cells_of(found.read_from(file, at))[0].get(found.roles.id, "").strip()
         if not _NAME.fullmatch(name) or name in found.ids:
             name = f"{at + 1:04}"
         while name in found.ids:

@@ -3,16 +3,18 @@
 The file stands beside the notebook and goes where the folder goes, so that everybody who reads it sees the same documents.
 """
 
+import os
 import stat
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from reader.documents.model import DocumentError
+from reader.documents.model import DocumentError, PassingError
+from reader.documents.opening import opened
 
 FILE: Final = ".reader/collections.toml"
-"""Where it is said, as seen from a folder that holds the tables, or holds folders that do."""
+"""Where it is said, as seen from a folder that holds the tables, or holds folders that do; never above the one that is read."""
 
 _LARGEST: Final = 1024 * 1024
 
@@ -36,16 +38,38 @@ Said = tuple[Path, int, int]
 """A file that says it, with its size and time."""
 
 
-def said_in(table: Path) -> Said | None:
-    """Return the nearest file that may say something of a table; `None` where there is none."""
-    for folder in table.absolute().parents:
-        file = folder / FILE
-        try:
-            status = file.stat()
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode):
+def root_of(path: Path, name: str) -> Path | None:
+    """Return the folder that is read, given a file and its name in there; `None` where the path does not end with the name."""
+    parts = Path(name).parts
+    is_within = path.is_absolute() and path.parts[-len(parts) :] == parts and len(parts) < len(path.parts)
+    return path.parents[len(parts) - 1] if parts and is_within else None
+
+
+def said_in(table: Path, root: Path | None = None) -> Said | None:
+    """Return the nearest file that may say something of a table; `None` where there is none.
+
+    Args:
+        table: the file with the table.
+        root: the folder that is read. It is looked for from the folder of the table up to this one; only in the folder of
+            the table where none is known, as for a file by itself. A link to outside of that does not count.
+    """
+    home = table.absolute().parent
+    top = root if root is not None and home.is_relative_to(root) else home
+    for folder in (home, *home.parents):
+        if found := _said(folder / FILE, top):
+            return found
+        if folder == top:
+            break
+    return None
+
+
+def _said(file: Path, top: Path) -> Said | None:
+    try:
+        status = file.stat()
+        if stat.S_ISREG(status.st_mode) and file.resolve().is_relative_to(top.resolve()):
             return file, status.st_size, status.st_mtime_ns
+    except (OSError, RuntimeError):  # a link that leads in circles
+        pass
     return None
 
 
@@ -59,12 +83,16 @@ def columns_of(table: Path, said: Said | None) -> Columns:
         return Columns()
     import tomllib  # noqa: PLC0415 (most folders say nothing)
 
-    file, size, _time = said
-    if size > _LARGEST:
-        raise DocumentError(f"{FILE} is too large to be read")
+    file = said[0]
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        with opened(file) as (handle, _status), os.fdopen(handle, "rb", closefd=False) as reading:
+            data = reading.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise DocumentError(f"{FILE} is too large to be read")
+        tables = tomllib.loads(data.decode("utf-8"))
+    except OSError as error:
+        raise PassingError(f"{FILE} cannot be read: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
         raise DocumentError(f"{FILE} cannot be read: {error}") from None
     name = table.absolute().relative_to(file.parent.parent).as_posix()
     for pattern, keys in sorted(tables.items(), key=lambda entry: entry[0] != name):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, overload
 
 from reader.documents.collecting import collection, is_collection
 from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
-from reader.documents.model import DocumentError
+from reader.documents.model import DocumentError, PassingError
 from reader.text.safety import safe_line
 
 NOTEBOOK_FOLDER: Final = ".reader"
@@ -118,7 +118,8 @@ class Scan:
     """How many files of kinds that are not read, by extension."""
 
     closed: list[str] = field(default_factory=list)
-    """Folders that could not be opened, each with `/` after it, the root an empty string: what is in them is unknown."""
+    """Folders and collections that could not be opened, each with `/` after it, the root an empty string: what is in them
+    is unknown."""
 
     hidden: int = 0
     """How many hidden files and folders were passed over."""
@@ -177,7 +178,7 @@ class Folder:
             if path == self.root or path.is_dir():
                 self._walk("" if path == self.root else f"{self.name_of(path)}/", found)
             elif is_collection(path.name):
-                _take_apart(path, self.name_of(path), found)
+                self._take_apart(self.name_of(path), found)
             elif stamp := _stamp(path, self.name_of(path), found):
                 found.files.add([self.name_of(path)], [stamp])
         if len(self.paths) > 1:
@@ -214,7 +215,7 @@ class Folder:
             if name in folders:
                 yield folder + name
             elif name in within:
-                _take_apart(self.root / folder / name, folder + name, found)
+                self._take_apart(folder + name, found)
             else:
                 found.files.add([folder + name], [stamps[name]])
 
@@ -247,6 +248,17 @@ class Folder:
             found.skipped.append((safe_line(entry.name), "a link that leaves the folder or leads nowhere"))
             return False
         return True
+
+    def _take_apart(self, name: str, found: Scan) -> None:
+        """Take the documents in a collection, or note why there are none."""
+        try:
+            parts = collection(self.root / name, self.root)
+        except DocumentError as error:
+            found.skipped.append((safe_line(name), safe_line(str(error))))
+            if isinstance(error, PassingError):
+                found.closed.append(f"{name}/")
+            return
+        found.files.add([f"{name}/{part}" for part in parts.names], parts.stamps)
 
     def _stays_inside(self, link: Path) -> bool:
         try:
@@ -285,16 +297,6 @@ def _stamp(file: os.DirEntry[str] | Path, name: str, found: Scan) -> Stamp | Non
         found.skipped.append((safe_line(name), "a pipe, socket or device, not a file"))
         return None
     return status.st_size, status.st_mtime_ns
-
-
-def _take_apart(path: Path, name: str, found: Scan) -> None:
-    """Take the documents in a collection, or note why there are none."""
-    try:
-        parts = collection(path)
-    except DocumentError as error:
-        found.skipped.append((safe_line(name), safe_line(str(error))))
-        return
-    found.files.add([f"{name}/{part}" for part in parts.names], parts.stamps)
 
 
 def in_natural_order(names: Iterable[str]) -> list[str]:

@@ -2,17 +2,18 @@
 
 import os
 import re
-import stat
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from reader.documents.building import BULLET
+from reader.documents.columns import root_of
 from reader.documents.dating import published
 from reader.documents.formats import markdown, text
 from reader.documents.kinds import MARKDOWN, ROW, TEXT, Kind, ending_of, kind_of
-from reader.documents.model import Document, DocumentError, Parsed, PassingError
+from reader.documents.model import Document, DocumentError, Parsed
+from reader.documents.opening import opened, reason
 from reader.text.ids import digest_id
 from reader.text.safety import safe_line
 from reader.text.sentences import sentences
@@ -38,12 +39,14 @@ def read_document(path: Path, name: str | None = None) -> Document:
         path: the file.
         name: its path inside the folder that is read; by default the file's own name.
 
-    A document in a collection has a path as if that were a folder.
+    A document in a collection has a path as if that were a folder. What is said of its columns is looked for from the
+    folder of the collection up to the folder that is read, which is what remains of an absolute path without the name.
 
     Raises:
         DocumentError: the file is gone, unreadable, too large or no text.
     """
-    return make_document(_read_bytes(path), path, path.name if name is None else name)
+    name = path.name if name is None else name
+    return make_document(_read_bytes(path, root_of(path, name)), path, name)
 
 
 def make_document(data: bytes, path: Path, name: str) -> Document:
@@ -55,7 +58,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     kind = kind_of(name if path.suffix else f"{path.parent.name}/{path.name}", data)
     if kind is MARKDOWN and _OURS.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")):
         raise DocumentError("marks that this program exported, not a source; git left a conflict in them")
-    parsed = _parse(kind, data, path)
+    parsed = _parse(kind, data, path, name)
     if "reader_doc" in parsed.metadata:
         raise DocumentError("marks that this program exported, not a source")
     if "reader_quotes" in parsed.metadata:
@@ -84,7 +87,7 @@ def make_document(data: bytes, path: Path, name: str) -> Document:
     )
 
 
-def _parse(kind: Kind, data: bytes, path: Path) -> Parsed:
+def _parse(kind: Kind, data: bytes, path: Path, name: str) -> Parsed:
     if kind is TEXT:
         return text.parse(data)
     if kind is MARKDOWN:
@@ -93,7 +96,7 @@ def _parse(kind: Kind, data: bytes, path: Path) -> Parsed:
         from reader.documents.collecting import roles_of  # noqa: PLC0415 (most folders have none)
         from reader.documents.formats import row  # noqa: PLC0415
 
-        return row.parse(data, roles_of(path))
+        return row.parse(data, roles_of(path, root_of(path, name)))
     from reader.documents.apart import parse_apart  # noqa: PLC0415 (folders of plain text need no other process)
 
     return parse_apart(kind, data)
@@ -107,36 +110,33 @@ def _misnamed(kind: Kind, name: str) -> tuple[str, ...]:
     return (f"named {safe_line(ending)}, but {kind.called}",)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, root: Path | None) -> bytes:
     try:
-        # a pipe or a device would block or never end; O_NONBLOCK keeps the opening itself from waiting
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode):
-                raise DocumentError("not a regular file")
+        with opened(path) as (handle, status):
             if status.st_size > LIMIT:
                 raise DocumentError(f"too large: {status.st_size / 2**20:,.0f} MB, the limit is {LIMIT // 2**20} MB")
             return _read(handle, status.st_size)
-        finally:
-            os.close(handle)
     except (FileNotFoundError, NotADirectoryError):
         from reader.documents.collecting import member  # noqa: PLC0415 (most folders have none)
 
-        if (data := member(path)) is not None:
+        if (data := member(path, root)) is not None:
             return data
         raise DocumentError("no longer there") from None
-    except PermissionError:
-        raise PassingError("not permitted to read it") from None
     except OSError as error:
-        raise PassingError(f"cannot be read: {error.strerror or error}") from None
+        raise reason(error) from None
 
 
 def _read(handle: int, size: int) -> bytes:
-    """Read an open file of about that size to its end, or to the limit; a file object would cost more than a short text."""
-    data = os.read(handle, min((size or _UNKNOWN) + 1, LIMIT))
-    while len(data) < LIMIT and (more := os.read(handle, min(max(len(data), _UNKNOWN), LIMIT - len(data)))):
+    """Read an open file of about that size to its end; a file object would cost more than a short text.
+
+    Raises:
+        DocumentError: it has grown beyond the limit.
+    """
+    data = os.read(handle, min((size or _UNKNOWN) + 1, LIMIT + 1))
+    while len(data) <= LIMIT and (more := os.read(handle, min(max(len(data), _UNKNOWN), LIMIT + 1 - len(data)))):
         data += more
+    if len(data) > LIMIT:
+        raise DocumentError(f"too large: it has grown to more than {LIMIT // 2**20} MB, the limit")
     return data
 
 

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from files_support import mail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents import DocumentError, Folder, collection, read_document, reads, stamp_of
+from reader.corpus import Index, build
+from reader.documents import DocumentError, Folder, PassingError, collection, read_document, reads, stamp_of
 from reader.documents import collecting as room
 from reader.documents.kinds import MAIL, ROW
 
 LONG = "The ferry did not sail, and nobody on the quay could say why it stayed in port for so long."
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows its own descriptors and memory as files")
 
 
 def names(root):
@@ -167,7 +172,7 @@ def test_a_collection_may_be_asked_for_by_name(tmp_path):
     assert len(Folder.of([tmp_path / "inbox.mbox", tmp_path / "b.mbox"]).scan().files) == 6
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@posix
 def test_pipes_and_links_out_of_the_folder_are_no_collections(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "secret.mbox").write_bytes(BOX)
@@ -176,6 +181,66 @@ def test_pipes_and_links_out_of_the_folder_are_no_collections(tmp_path):
     scan = Folder.of([tmp_path / "in"]).scan()
     assert len(scan.files) == 0
     assert [name for name, _why in scan.skipped] == ["link.mbox", "pipe.mbox"] or len(scan.skipped) == 2
+
+
+def descriptors():
+    return len([*Path("/proc/self/fd").iterdir()]) if sys.platform == "linux" else 0
+
+
+@posix
+@pytest.mark.parametrize("becomes", [Path.mkdir, os.mkfifo])
+def test_a_collection_in_whose_place_something_else_stands_is_not_read_and_not_waited_for(tmp_path, becomes):
+    box = tmp_path / "inbox.mbox"
+    box.write_bytes(BOX)
+    found = collection(box)
+    box.unlink()
+    becomes(box)
+    opened = descriptors()
+    with pytest.raises(DocumentError, match="not a regular file"):
+        found.read(0)
+    assert descriptors() == opened
+
+
+def test_a_collection_that_is_gone_is_said_to_be(tmp_path):
+    box = tmp_path / "inbox.mbox"
+    box.write_bytes(BOX)
+    found = collection(box)
+    box.unlink()
+    with pytest.raises(DocumentError, match="no longer there"):
+        found.read(0)
+    with pytest.raises(DocumentError, match="no longer there"):
+        collection(box)
+
+
+def test_nothing_is_read_from_places_that_were_noted_of_another_file(tmp_path):
+    box = tmp_path / "inbox.mbox"
+    box.write_bytes(BOX)
+    found = collection(box)
+    box.write_bytes(b"From a\n\nMore before it.\n\n" + BOX)
+    with pytest.raises(PassingError, match="changed"):
+        found.read(0)
+    assert len(collection(box).starts) == 4
+
+
+@linux
+def test_a_collection_that_the_disk_does_not_give_is_a_reason_and_what_is_known_of_it_stays(tmp_path):
+    (tmp_path / "a.mbox").symlink_to("/proc/self/mem")
+    with pytest.raises(PassingError, match="cannot be read: Input/output error"):
+        collection(tmp_path / "a.mbox")
+    (tmp_path / "a.mbox").unlink()
+    (tmp_path / "a.mbox").write_bytes(BOX)
+    with contextlib.closing(Index(tmp_path / ".index.sqlite")) as index, pytest.MonkeyPatch.context() as patch:
+        build(index, Folder.of([tmp_path]), names=False)
+        before = index.listed()
+        patch.setattr(room, "_look_through", _fails)
+        (tmp_path / "a.mbox").touch()
+        os.utime(tmp_path / "a.mbox", ns=(0, 0))
+        assert build(index, Folder.of([tmp_path]), names=False).removed == 0
+        assert index.listed() == before
+
+
+def _fails(_found):
+    raise PassingError("cannot be read: Input/output error")
 
 
 CELLS = st.text(st.sampled_from('a ",;\n\t|é'), max_size=12)

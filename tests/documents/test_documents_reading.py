@@ -266,7 +266,7 @@ def test_a_file_that_is_given_in_small_pieces_is_read_to_its_end(tmp_path, monke
     assert read_document(path).text == "The ferry did not sail.\n" * 40
 
 
-def test_a_file_that_grows_while_it_is_read_is_read_to_the_limit_at_most(tmp_path, monkeypatch):
+def test_a_file_that_grows_beyond_the_limit_while_it_is_read_is_refused_and_not_cut_off(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_bytes(b"x")
     fstat = os.fstat
@@ -277,8 +277,12 @@ def test_a_file_that_grows_while_it_is_read_is_read_to_the_limit_at_most(tmp_pat
         return status
 
     monkeypatch.setattr(os, "fstat", growing)
-    monkeypatch.setattr(room, "LIMIT", 100)
-    assert len(read_document(path).text) == 100
+    monkeypatch.setattr(room, "LIMIT", 200)
+    assert len(read_document(path).text) == 200
+    path.write_bytes(b"x")
+    monkeypatch.setattr(room, "LIMIT", 199)
+    with pytest.raises(DocumentError, match="too large: it has grown"):
+        read_document(path)
 
 
 @pytest.mark.parametrize(("data", "times"), [("Zoë’s café\n".encode(), 1), (b"a\r\nb", 2), ("é".encode("cp1252"), 2)])

@@ -60,7 +60,7 @@ KINDS = {
     21: ("a sparse file of a gigabyte", f"{TEXTS}::test_files_of_nothing_but_zeros_are_refused_at_once"),
     22: (
         "a file that grows while it is read",
-        f"{READING}::test_a_file_that_grows_while_it_is_read_is_read_to_the_limit_at_most",
+        f"{READING}::test_a_file_that_grows_beyond_the_limit_while_it_is_read_is_refused_and_not_cut_off",
         f"{FILES}::test_files_that_come_grow_shrink_and_go_while_they_are_indexed",
     ),
     23: (

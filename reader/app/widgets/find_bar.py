@@ -52,7 +52,7 @@ class FindBar(Horizontal):
         """Show the line and put the cursor in it."""
         self.add_class("-open")
         self.screen.add_class("-finding")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))  # at once: what is typed next is for the line
 
     def close(self) -> None:
         """Hide the line."""

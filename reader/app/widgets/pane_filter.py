@@ -20,7 +20,7 @@ class PaneFilter(Input):
     def open(self) -> None:
         """Show the line and give it the keys."""
         self.add_class("-open")
-        self.focus()
+        self.screen.set_focus(self)  # at once: what is typed next is for the line
 
     def close(self) -> bool:
         """Hide the line, let everything through, and return whether it was shown."""

@@ -46,6 +46,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading"), *bindings("desk")]
 
+    AUTO_FOCUS: ClassVar[str | None] = "#text"
+
     scopes: ClassVar[tuple[Scope, ...]] = ("text", "reading", "desk", "app")
 
     _is_browsing = False

@@ -1,16 +1,16 @@
 """Opens a file in the program that the system has for its kind."""
 
-import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from reader.app.clipboard import is_remote
-from reader.documents import holder_of
+from reader.documents import holder_of, is_read
 
 _PATIENCE: Final = 3.0
 """Seconds in which a program says that it could not; one that takes longer has the file open."""
@@ -45,14 +45,20 @@ def find_opener(
 def file_of(path: Path, root: Path) -> Path:
     """Return the whole path of the file that a document is in: itself, or the collection that holds it.
 
+    A file of another kind may have been named by hand, to be read as text; the system might run it as a program.
+
     Raises:
-        OutsideError: it is gone, no plain file, or by now a link to somewhere else.
+        OutsideError: it is gone, no plain file, of a kind that is not read, or by now a link to somewhere else.
     """
     file = holder_of(path)
     if not file.is_file():
         raise OutsideError("the file is no longer there")
     if not file.resolve().is_relative_to(root.resolve()):
         raise OutsideError("it is a link that leaves the folder")
+    if not is_read(file.name) or not is_read(file.resolve().name):
+        raise OutsideError(
+            "only files of the kinds that reader reads are opened: the system may run others as programs"
+        )
     return Path(os.path.abspath(file))  # noqa: PTH100 (begins with no hyphen, and links stay as they are)
 
 
@@ -78,6 +84,11 @@ def _run(command: list[str]) -> None:
     process = subprocess.Popen(  # noqa: S603 (no shell: the path is one argument)
         command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
     )
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        if process.wait(_PATIENCE):
-            raise OutsideError("the system has no program for this kind of file")
+    try:
+        code = process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        # its end is waited for, whenever it comes: else the system keeps a note of it as long as this program runs
+        threading.Thread(target=process.wait, daemon=True).start()
+        return
+    if code:
+        raise OutsideError("the system has no program for this kind of file")

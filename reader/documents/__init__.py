@@ -2,7 +2,7 @@
 
 from reader.documents.collecting import collection, holder_of, is_collection, stamp_of
 from reader.documents.folder import FileEntry, Folder, Scan
-from reader.documents.kinds import READ, readers, reads
+from reader.documents.kinds import READ, is_read, readers, reads
 from reader.documents.model import Block, Document, DocumentError, PassingError, Published, StoppedError
 from reader.documents.piped import read_piped
 from reader.documents.reading import make_document, read_document
@@ -22,6 +22,7 @@ __all__ = [
     "collection",
     "holder_of",
     "is_collection",
+    "is_read",
     "make_document",
     "read_document",
     "read_piped",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, overload
 
 from reader.documents.collecting import collection, is_collection
-from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
+from reader.documents.kinds import BY_ENDING, ending_of, is_read
 from reader.documents.model import DocumentError, PassingError
 from reader.text.safety import safe_line
 
@@ -240,9 +240,8 @@ class Folder:
 
     def _is_wanted(self, entry: os.DirEntry[str], found: Scan) -> bool:
         """Tell whether an entry that is no folder is to be read, and note why if not."""
-        kind = ending_of(entry.name)
-        if kind not in BY_ENDING and kind not in COLLECTIONS:
-            found.other_kinds[safe_line(kind)] += 1
+        if not is_read(entry.name):
+            found.other_kinds[safe_line(ending_of(entry.name))] += 1
             return False
         if entry.is_symlink() and not self._stays_inside(Path(entry.path)):
             found.skipped.append((safe_line(entry.name), "a link that leaves the folder or leads nowhere"))

@@ -68,6 +68,12 @@ def ending_of(name: str) -> str:
     return f".{ending.casefold()}" if dot else ""
 
 
+def is_read(name: str) -> bool:
+    """Tell by its name whether a file is of a kind that is read; a person may have one of another kind read nevertheless."""
+    ending = ending_of(name)
+    return ending in BY_ENDING or ending in COLLECTIONS
+
+
 def kind_of(name: str, data: bytes) -> Kind:
     """Return what a file is: what its name says, unless its bytes are certainly something else that is read.
 

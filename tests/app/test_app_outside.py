@@ -1,7 +1,9 @@
 """Opening a document in the system's own program."""
 
 import os
+import subprocess
 import sys
+import threading
 
 import pytest
 from tests_support import opened, screen_text, until
@@ -69,6 +71,41 @@ def test_only_a_plain_file_of_the_folder_is_opened(tmp_path):
     for name in ("gone.txt", "pipe.txt", "."):
         with pytest.raises(OutsideError, match="no longer there"):
             file_of(folder / name, folder)
+
+
+@pytest.mark.parametrize("name", ["run.command", "run.desktop", "setup.exe", "script.sh", "notes", "a.pdf.lnk"])
+def test_a_file_of_another_kind_that_was_named_by_hand_is_not_opened(tmp_path, name):
+    (tmp_path / name).write_text("x")
+    with pytest.raises(OutsideError, match="only files of the kinds"):
+        file_of(tmp_path / name, tmp_path)
+
+
+@posix
+def test_a_link_does_not_hide_of_which_kind_a_file_is(tmp_path):
+    (tmp_path / "run.command").write_text("x")
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "run.command")
+    with pytest.raises(OutsideError, match="only files of the kinds"):
+        file_of(tmp_path / "a.pdf", tmp_path)
+
+
+@posix
+def test_nothing_is_left_of_a_program_that_ends_later(tmp_path, monkeypatch):
+    started = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *given, **named: started.append(popen(*given, **named)) or started[0]
+    )
+    program = f"import sys; open({str(tmp_path / 'open')!r}).read()"
+    os.mkfifo(tmp_path / "open")
+    monkeypatch.setattr(outside, "find_opener", lambda: (sys.executable, "-c", program))
+    monkeypatch.setattr(outside, "_PATIENCE", 0)
+    open_outside(tmp_path / "a.pdf")
+    (tmp_path / "open").write_text("it may end")
+    for waiting in threading.enumerate():
+        if waiting is not threading.current_thread() and waiting.daemon:
+            waiting.join(10)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(started[0].pid, 0)
 
 
 def test_what_has_no_program_is_said(tmp_path, monkeypatch):

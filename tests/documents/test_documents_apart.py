@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -175,23 +176,81 @@ def test_a_file_that_takes_all_memory_is_given_up(instead):
         made()
 
 
-@pytest.mark.parametrize(
-    "does",
-    [
-        "__import__('socket').socket()",
-        "__import__('socket').create_connection(('127.0.0.1', 9))",
-        "__import__('subprocess').run(['true'])",
-        "__import__('os').system('true')",
-        "open('owned', 'w')",
-        "__import__('os').fork()" if hasattr(os, "fork") else "__import__('os').system('true')",
-    ],
-)
-def test_no_connection_is_opened_no_program_started_no_file_written(instead, does, tmp_path, monkeypatch):
+FORBIDDEN = [
+    "__import__('socket').socket()",
+    "__import__('socket').create_connection(('127.0.0.1', 9))",
+    "__import__('socket').getaddrinfo('localhost', 9)",
+    "__import__('subprocess').run(['true'])",
+    "os.system('true')",
+    "os.execv(sys.executable, ['x'])",
+    "os.kill(os.getppid(), 0)",
+    "open('owned', 'w')",
+    "open('kept', 'r+')",
+    "os.open('owned', os.O_CREAT)",
+    "os.remove('kept')",
+    "os.rename('kept', 'owned')",
+    "os.replace('kept', 'owned')",
+    "os.mkdir('owned')",
+    "os.rmdir('empty')",
+    "os.truncate('kept', 0)",
+    "os.utime('kept', (0, 0))",
+    "os.chmod('kept', 0)",
+    "__import__('shutil').rmtree('empty')",
+    "__import__('shutil').move('kept', 'owned')",
+    "__import__('sqlite3').connect('owned')",
+]
+if os.name == "posix":
+    FORBIDDEN += [
+        "os.fork()",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.symlink('kept', 'owned')",
+        "os.link('kept', 'owned')",
+        "os.chown('kept', -1, -1)",
+        "os.ftruncate(os.open('kept', os.O_RDONLY), 0)",
+    ]
+
+
+def test_no_connection_is_opened_no_program_started_and_no_file_changed(tmp_path, monkeypatch, instead):
+    (tmp_path / "kept").write_text("kept")
+    (tmp_path / "empty").mkdir()
+    os.utime(tmp_path / "kept", (1, 1))
     monkeypatch.chdir(tmp_path)
-    instead(f"{READ}html.parse = lambda data: {does}\nchild.serve()")
-    with pytest.raises(DocumentError, match="PermissionError"):
-        made()
-    assert list(tmp_path.iterdir()) == []
+    instead(f"{READ}import os\nhtml.parse = lambda data: eval(data[9:].partition(b'<')[0].decode())\nchild.serve()")
+    said = {does: _said_of(f"<html><p>{does}</p>".encode()) for does in FORBIDDEN}
+    assert said == dict.fromkeys(FORBIDDEN, "PermissionError")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "kept"]
+    assert ((tmp_path / "kept").read_text(), (tmp_path / "kept").stat().st_mtime) == ("kept", 1)
+
+
+def _said_of(data):
+    try:
+        made(data)
+    except DocumentError as error:
+        return str(error).rpartition("(")[2].rstrip(")")
+    return "read"
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from reader.documents import apart, make_document
+apart._BEGIN = sys.argv[1]
+make_document(b"<html><p>The ferry.</p></html>", Path("a.html"), "a.html")
+"""
+
+
+@posix
+def test_a_file_is_not_read_on_when_nobody_waits_for_it_any_more(tmp_path):
+    os.mkfifo(tmp_path / "life")
+    reads = (
+        f"import sys, os, time; sys.path.insert(0, sys.argv[1])\nlife = os.open({str(tmp_path / 'life')!r}, os.O_WRONLY)\n"
+        f"{READ}html.parse = lambda data: os.write(life, b'x') and time.sleep(600)\nchild.serve()"
+    )
+    with subprocess.Popen([sys.executable, "-c", PARENT, reads]) as parent, (tmp_path / "life").open("rb") as life:
+        assert life.read(1) == b"x"
+        parent.kill()
+        assert select.select([life], [], [], 30)[0], "it goes on"
+        assert life.read() == b""
 
 
 SOCKETS = """

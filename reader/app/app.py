@@ -16,11 +16,13 @@ from textual.widgets import Static
 from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
 from reader.app.guard import Guard, pasted
+from reader.app.keymap import keymap_of, use
 from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
 from reader.app.widgets.parts import CLASSES
 from reader.documents import Folder
+from reader.settings import load_settings
 
 if TYPE_CHECKING:
     from reader.app.session import Session
@@ -42,9 +44,13 @@ class ReaderApp(App[None]):
     def __init__(self, folder: Folder, theme: str | None = None) -> None:
         """Prepare to read `folder` in the colours of `theme`."""
         super().__init__()
+        settings = load_settings()
+        keymap = keymap_of(settings.keys)
+        use(keymap)
+        self._bindings = keymap.rebound(self._bindings)
         self._filters.append(Guard())
         self._folder = folder
-        self._problems: list[str] = []
+        self._problems: list[str] = [*keymap.problems]
         for own in (DARK, LIGHT):
             self.register_theme(own)
         self.theme = theme if theme in self.available_themes else DARK.name

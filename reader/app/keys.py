@@ -1,26 +1,65 @@
-"""Keys and actions as people read them: in the footer, the help, the palette and the README."""
+"""Keys and actions as people read them: in the footer, the help, the palette and the documentation."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
 
-from reader.app.actions import ACTIONS, Action
+from reader.app.actions import ACTIONS, Action, Scope
+from reader.app.keymap import in_use, usual_keys_of
+from reader.app.keystrokes import key_name
 from reader.settings import COLOURS, colour_name
 
-_SYMBOLS: Final = {
-    "left": "←", "right": "→", "up": "↑", "down": "↓", "pagedown": "PgDn", "pageup": "PgUp", "comma": ",",
-    "escape": "esc", "delete": "del", "f1": "F1",
-}  # fmt: skip
-
-
-def key_name(key: str) -> str:
-    """Return a key as people write it: `ctrl+←`, `PgDn`, `]`."""
-    *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    return "+".join([*modifiers, _SYMBOLS.get(last, last)])
+__all__ = [
+    "by_group",
+    "first_key",
+    "footer_actions",
+    "key_name",
+    "key_now",
+    "key_table",
+    "keys_of",
+    "label_of",
+    "with_key_table",
+]
 
 
 def keys_of(action: Action) -> str:
-    """Return all keys of an action as people write them."""
-    return " ".join(key_name(key) for key in action.keys)
+    """Return all keys that an action has now, as people write them."""
+    return " ".join(key_name(key) for key in in_use().keys_of(action))
+
+
+def first_key(name: str) -> str:
+    """Return the first key that an action, given by its name in the keymap, has now, as people write it; nothing if it has none."""
+    action = next(action for action in ACTIONS if action.name == name)
+    return next(map(key_name, in_use().keys_of(action)), "")
+
+
+def key_now(shown: str, action_id: str, scopes: Collection[Scope]) -> str:
+    """Return what stands for usual keys in a line of keys, such as `y`, `n N` or `1-4`, as the keys are now.
+
+    Args:
+        shown: the usual keys as people write them.
+        action_id: the action that they do, if it is one.
+        scopes: where the line is; keys of lists, and of lines that are answered by one, may work there, too.
+
+    Returns:
+        The keys of now; nothing where the actions have none.
+    """
+    if not in_use().keys:
+        return shown
+    first, dash, last = shown.partition("-")
+    is_range = bool(dash) and first.isdigit() and last.isdigit()
+    usual = [str(number) for number in range(int(first), int(last) + 1)] if is_range else shown.split(" ")
+    now = [_key_now(key, action_id, scopes) for key in usual]
+    return shown if now == usual else " ".join(key for key in now if key)
+
+
+def _key_now(shown: str, action_id: str, scopes: Collection[Scope]) -> str:
+    """Return the key that an action has in the place of its usual one; that itself where it has it still."""
+    there = [action for action in ACTIONS if action.scope in (*scopes, "list", "marking", "results", "timeline")]
+    having = [action for action in there if shown in map(key_name, usual_keys_of(action))]
+    meant = [action for action in having if action.id == action_id] or having
+    if not meant or meant[0].name not in in_use().keys:
+        return shown
+    keys = [key_name(key) for key in in_use().keys_of(meant[0])]
+    return shown if shown in keys else next(iter(keys), "")
 
 
 def label_of(action: Action) -> str:
@@ -46,13 +85,13 @@ def footer_actions() -> list[Action]:
 
 
 def key_table() -> str:
-    """Return all actions as Markdown tables, for the README."""
+    """Return all actions as Markdown tables, for the page of keys."""
     lines: list[str] = []
     for group, actions in by_group():
-        lines += [f"**{group}**", "", "| keys | what they do |", "|---|---|"]
+        lines += [f"## {group}", "", "| keys | what they do | name |", "|---|---|---|"]
         for action in actions:
             keys = " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in action.keys)
-            lines.append(f"| {keys} | {action.help} |")
+            lines.append(f"| {keys} | {action.help} | `{action.name}` |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 

@@ -1,11 +1,13 @@
+import re
 from collections import Counter
 
 import pytest
-from textual.keys import _character_to_key
 
-from reader.app.actions import ACTIONS, Scope, binding_id, bindings
+from reader.app.actions import ACTIONS, TOGETHER, Scope, bindings
 from reader.app.app import ReaderApp
+from reader.app.keymap import usual_keys_of
 from reader.app.keys import footer_actions, key_name
+from reader.app.keystrokes import key_of
 from reader.app.screens.attaching import AttachScreen
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.exporting import ExportScreen
@@ -48,50 +50,31 @@ def test_every_action_is_done_by_a_method_of_its_place(action) -> None:
         assert callable(getattr(owner, f"action_{action.id.partition('(')[0]}"))
 
 
-def test_no_key_means_two_things_in_one_place() -> None:
-    together: tuple[tuple[Scope, ...], ...] = (
-        ("text", "reading", "desk", "app"),
-        ("list", "reading", "desk", "app"),
-        ("results", "timeline"),
-        ("results", "sides", "desk"),
-        ("results", "sides", "search", "lines"),
-        ("list", "sides", "desk", "app"),
-        ("list", "entity", "lines", "desk", "app"),
-        ("list", "sides", "search", "lines", "app"),
-        ("marking", "sides", "desk", "app"),
-        ("marking", "entity", "lines", "desk", "app"),
-        ("marking", "sides", "search", "lines", "app"),
-        ("results", "sides", "marks"),
-        ("list", "sides", "marks", "app"),
-        ("marking", "sides", "marks", "app"),
-        ("likely", "app"),
-        ("review", "app"),
-        ("text", "attaching", "app"),
-        ("list", "exporting", "app"),
-    )
-    for scopes in together:
-        counts = Counter(
-            _character_to_key(key) if len(key) == 1 else key
-            for action in ACTIONS
-            if action.scope in scopes
-            for key in action.keys
-        )
-        assert [key for key, count in counts.items() if count > 1] == []
+@pytest.mark.parametrize("scopes", TOGETHER, ids=" ".join)
+def test_no_key_means_two_things_in_one_place(scopes) -> None:
+    counts = Counter(key for action in ACTIONS if action.scope in scopes for key in usual_keys_of(action))
+    assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_no_key_is_one_that_terminals_send_for_another() -> None:
-    impossible = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+["}
-    assert not impossible & {key for action in ACTIONS for key in action.keys}
+def test_every_scope_is_in_some_place() -> None:
+    assert {scope for scopes in TOGETHER for scope in scopes} == {action.scope for action in ACTIONS} == {*OWNERS}
+
+
+def test_every_key_is_one_that_terminals_send() -> None:
+    for action in ACTIONS:
+        assert tuple(key_of(key) for key in action.keys) == usual_keys_of(action)
 
 
 def test_every_action_has_a_name_of_its_own_for_a_keymap() -> None:
-    names = [binding_id(action) for action in ACTIONS]
+    names = [action.name for action in ACTIONS]
     assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z]+(_[a-z]+)*", name) for name in names)
     assert {binding.id for binding in bindings("text")} <= set(names)
 
 
 def test_keys_are_named_as_people_write_them() -> None:
-    assert [key_name(key) for key in ("comma", "ctrl+left", "pagedown", "+", "G")] == [",", "ctrl+←", "PgDn", "+", "G"]
+    keys = ("comma", "ctrl+left", "pagedown", "+", "G", "f1", "f", "ctrl++")
+    assert [key_name(key) for key in keys] == [",", "ctrl+←", "PgDn", "+", "G", "F1", "f", "ctrl++"]
 
 
 def test_the_footer_ends_with_help() -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from textual.screen import Screen
 
 from reader.app.jumps import Jumps, Left
+from reader.app.keymap import in_use
 from reader.app.reading import Mentions
 from reader.app.session import Session
 from reader.app.widgets.lines import Line
@@ -28,12 +29,18 @@ UNDONE: Final = {
 """What is said of a change that was taken back."""
 
 
+def pane_head(*, has_keys: bool) -> str:
+    """Return the style of the head of a pane, by whether the pane has the keys."""
+    return "head" if has_keys else "heading"
+
+
 class DocumentScreen(Screen[Any]):
     """A screen over one document of a session."""
 
     def __init__(self, session: Session) -> None:
         """Start with no document."""
         super().__init__()
+        self._bindings = in_use().rebound(self._bindings)
         self.session = session
         self.document: Document | None = None
         self.mentions = Mentions(Found())

@@ -1,9 +1,11 @@
 """Screens that close once, however often they are told to."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
+
+from reader.app.keymap import in_use
 
 Given = TypeVar("Given")
 """What a screen gives when it is closed."""
@@ -11,6 +13,11 @@ Given = TypeVar("Given")
 
 class Closing(Screen[Given], Generic[Given]):
     """A screen that takes nothing with it: a key that is held down asks it to close again when it is gone already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (as the screen beside it has them)
+        """Take the keys of the person's keymap."""
+        super().__init__(*args, **kwargs)
+        self._bindings = in_use().rebound(self._bindings)
 
     def dismiss(self, result: Given | None = None) -> AwaitComplete:
         """Close and give the result, unless another screen is on top by now."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.app.keys import key_now
 from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
 
@@ -63,7 +64,9 @@ class KeyLine(Line):
 
     def show_keys(self, entries: Sequence[tuple[str, str, str]], *, mode: str = "", right: Sequence[Part] = ()) -> None:
         """Show entries of key, words and action; `mode` stands before them."""
-        self._entries, self._mode, self._tail = [*entries], mode, [*right]
+        scopes = getattr(self.screen, "scopes", ())
+        now = [(key_now(key, action, scopes), words, action) for key, words, action in entries]
+        self._entries, self._mode, self._tail = [entry for entry in now if entry[0]], mode, [*right]
         self._arrange()
 
     def on_resize(self) -> None:

@@ -16,6 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.app.actions import bindings
+from reader.app.keymap import in_use
 from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
 
@@ -56,7 +57,7 @@ class LazyRows(Sequence[Row]):
         return self._make(index)
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """A list with one row chosen by the cursor."""
 
     ALLOW_SELECT = False
@@ -89,6 +90,7 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
         """Make an empty list; `empty` is what it says then."""
         super().__init__(id=id)
+        self._bindings = in_use().rebound(self._bindings)
         self._rows: Sequence[Row] = ()
         self._keys: Sequence[str] = ()
         self._index: Mapping[str, int] = {}

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from reader.app.actions import bindings
 from reader.app.drawing import OVERLAP, UNSURE, Marked, gutter_signs, mark_spans
+from reader.app.keymap import in_use
 from reader.app.layout import TAB, Layout
 from reader.app.spans import FlatSpans, Span, merged
 from reader.app.widgets.pointing import Pointing
@@ -36,7 +37,7 @@ _QUOTED: Final = "▏"
 _QUOTE: Final = frozenset({"quote"})
 
 
-class TextView(Pointing, ScrollView, can_focus=True):
+class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one text in a centred column of rows."""
 
     ALLOW_SELECT = False
@@ -72,6 +73,7 @@ class TextView(Pointing, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
         """Make an empty view."""
         super().__init__(id=id)
+        self._bindings = in_use().rebound(self._bindings)
         self.rows = Layout("", 80)
         self._mentions = FlatSpans()
         self._highlights = FlatSpans()

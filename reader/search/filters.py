@@ -143,11 +143,11 @@ class Conditions:
         same = _with_same(fit, settled.same)
         query = (
             'SELECT entities.document, mentions.start, "end" FROM entities JOIN mentions ON mentions.entity = entities.id'
-            " WHERE entities.name IN (SELECT value FROM json_each(?1) UNION SELECT name FROM linked WHERE entity IN"
-            " (SELECT entity FROM linked WHERE name IN (SELECT value FROM json_each(?1))))"
+            " WHERE entities.name IN (SELECT value FROM json_each(?) UNION SELECT name FROM linked WHERE entity IN"
+            " (SELECT entity FROM linked WHERE name IN (SELECT value FROM json_each(?))))"
         )
         chosen = json.dumps([numbers[name] for name in same if name in numbers])
-        return self._passages(self._retrieval.select(query, (chosen,)), taken_for)
+        return self._passages(self._retrieval.select(query, (chosen, chosen)), taken_for)
 
     def _mentioned(self, period: Period) -> Kept:
         first = period.first.toordinal() if period.first else 0

@@ -30,6 +30,8 @@ def steps(run):
         return trace
 
     before = sys.gettrace()
+    # from Python 3.12 on this must be known before tracing begins
+    sys._getframe().f_trace_opcodes = True
     sys.settrace(trace)
     try:
         run()

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.notifications import Notify
+from textual.theme import Theme
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -17,12 +18,14 @@ from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
 from reader.app.guard import Guard, pasted
 from reader.app.keymap import keymap_of, use
+from reader.app.looks import Looks, in_short
 from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
 from reader.app.theme import DARK, LIGHT, default_variables
 from reader.app.widgets.parts import CLASSES
 from reader.documents import Folder
-from reader.settings import load_settings
+from reader.settings import load_settings, settings_path
+from reader.settings.wording import nearest, shown
 
 if TYPE_CHECKING:
     from reader.app.session import Session
@@ -44,19 +47,17 @@ class ReaderApp(App[None]):
     def __init__(self, folder: Folder, theme: str | None = None) -> None:
         """Prepare to read `folder` in the colours of `theme`."""
         super().__init__()
-        settings = load_settings()
-        keymap = keymap_of(settings.keys)
+        self.looks = Looks(load_settings())
+        keymap = keymap_of(self.looks.settings.keys)
         use(keymap)
         self._bindings = keymap.rebound(self._bindings)
         self._filters.append(Guard())
         self._folder = folder
-        self._problems: list[str] = [*keymap.problems]
+        self._problems = [*self.looks.settings.warnings, *(f"{settings_path()}: {each}" for each in keymap.problems)]
+        """What is wrong with the settings, and with the theme of the command line."""
         for own in (DARK, LIGHT):
             self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else DARK.name
-        if theme and theme != self.theme:
-            known = ", ".join(sorted(self.available_themes))
-            self._problems.append(f"no theme “{theme}”; there are {known}")
+        self._drawn_in = self.theme = self._theme_of(theme)
         self.set_class(self.no_color, "-no-color")
         self.set_class(self.console.color_system in ("standard", "windows"), "-few-colours")
 
@@ -65,9 +66,26 @@ class ReaderApp(App[None]):
         """The folder with its notebook and index."""
         from reader.app.session import Session  # noqa: PLC0415 (something is on the screen before the rooms are loaded)
 
-        session = Session(self._folder)
-        session.warnings += self._problems
+        session = Session(self._folder, self.looks)
+        session.warnings += in_short(self._problems)
         return session
+
+    def _theme_of(self, named: str | None) -> str:
+        """Return the theme that was named at the start, else that of the settings, else the one chosen last, if there is such a one."""
+        known = self.available_themes
+        for theme, where in ((named or "", ""), (self.looks.settings.theme, f"{settings_path()}: ")):
+            if theme in known:
+                return theme
+            if theme:
+                self._problems.append(f"{where}no theme is called “{shown(theme)}”{nearest(theme, sorted(known))}")
+        return self.looks.theme if self.looks.theme in known else DARK.name
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        """Remember a theme that was chosen, and say where the settings name another."""
+        if theme.name != self._drawn_in:
+            self._drawn_in = theme.name
+            if notice := self.looks.choose_theme(theme.name):
+                self.notify(notice, markup=False, timeout=8)
 
     @property
     def _is_open(self) -> bool:
@@ -85,6 +103,7 @@ class ReaderApp(App[None]):
         """Start reading."""
         self._steady = Steady()
         self.set_interval(_TIDY, self._tidy)
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -117,7 +136,8 @@ class ReaderApp(App[None]):
             tidy()
 
     def on_unmount(self) -> None:
-        """Stop all work."""
+        """Stop all work, and keep what was chosen."""
+        self.looks.save()
         if self._is_open:
             self.session.close()
         self._steady.undo()

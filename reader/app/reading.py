@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -55,23 +55,23 @@ class Item:
 class Mentions:
     """All mentions of a document, in order, and the rows that gather them."""
 
-    def __init__(self, found: Found) -> None:
-        """Arrange what was found."""
+    def __init__(self, found: Found, kinds: Collection[str] = KINDS) -> None:
+        """Arrange what was found of some kinds; all others are as if they were not there."""
         self.entity_rows: list[Row] = []
         self.date_rows: list[Row] = []
         self.entities: dict[str, EntityMentions] = {}
         """The entities by the key of their row."""
         self._by_key: dict[str, list[Mention]] = {}
-        self._arrange_entities(found)
-        self._arrange_dates(found.dates)
+        self._arrange_entities([entity for entity in found.entities if entity.kind in kinds])
+        self._arrange_dates([mention for mention in found.dates if mention.kind in kinds])
         items = [Item(mention, key) for key, mentions in self._by_key.items() for mention in mentions]
         self.items = sorted(items, key=lambda item: (item.mention.start, -item.mention.end))
         self._starts = [item.mention.start for item in self.items]
         self._longest = max((item.mention.end - item.mention.start for item in self.items), default=0)
 
-    def _arrange_entities(self, found: Found) -> None:
+    def _arrange_entities(self, entities: Sequence[EntityMentions]) -> None:
         groups: dict[str, list[tuple[int, int, str, EntityMentions]]] = defaultdict(list)
-        for number, entity in enumerate(found.entities):
+        for number, entity in enumerate(entities):
             if not entity.mentions:
                 continue
             key = entity.key if entity.key and entity.key not in self._by_key else f"entity {number}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.app.drafts import Drafts
 from reader.app.found import SearchState
+from reader.app.looks import Looks
 from reader.app.marks import Marks
 from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
@@ -63,14 +64,15 @@ _AT_ONCE: Final = 2_000_000
 class Session:
     """A folder that is being read."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, looks: Looks | None = None) -> None:
         """Open the folder's notebook and index; nothing is read yet."""
         self.folder = folder
         self.notebook = Notebook.of_folder(folder.root)
         self.warnings: list[str] = [f"notebook: {problem}" for problem in self.notebook.problems]
         self.warnings += filter(None, (self.notebook.where_reason, self.notebook.read_only_reason))
-        settings = load_settings()
-        self.warnings += settings.warnings
+        self.looks = Looks(load_settings()) if looks is None else looks
+        """Theme and width."""
+        self.settings = settings = self.looks.settings
         self.extractor = settings.names or BUILT_IN
         """Name of what finds names in documents."""
         self.extractor_problem = ""

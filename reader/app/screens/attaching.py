@@ -94,6 +94,7 @@ class AttachScreen(Closing[str]):
         anchor = self._entry.highlight.anchor
         self.query_one("#attach-passage", Static).update(f"“{safe_line(' '.join(anchor.exact.split()))}”")
         self.view.focus()
+        self.view.column = self.session.looks.width
         self._draw()
         self._read(self._name)
 

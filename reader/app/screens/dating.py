@@ -49,7 +49,7 @@ class Dating(Marking):
 
     def _arranged(self, document: Document, found: Found) -> tuple[Mentions, FlatSpans]:
         named = self.session.with_names(found, document)
-        mentions = Mentions(with_values(named, self.session.dates_of(document)))
+        mentions = Mentions(with_values(named, self.session.dates_of(document)), self.session.settings.kinds)
         return mentions, FlatSpans([*block_spans(document), *mentions.spans()])
 
     def _draw_found(self, document: Document, mentions: Mentions, spans: FlatSpans) -> None:

@@ -78,6 +78,7 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
     def on_mount(self) -> None:
         """Start reading."""
         self.view.focus()
+        self.view.column = self.session.looks.width
         self.query_one("#marks").display = False
         self.redraw()
         for warning in self.session.warnings:
@@ -272,11 +273,17 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
 
     def action_wider(self) -> None:
         """Make the text column wider."""
-        self.view.column = next((width for width in _WIDTHS if width > self.view.column), _WIDTHS[-1])
+        self._take_width(next((width for width in _WIDTHS if width > self.view.column), _WIDTHS[-1]))
 
     def action_narrower(self) -> None:
         """Make the text column narrower."""
-        self.view.column = next((width for width in reversed(_WIDTHS) if width < self.view.column), _WIDTHS[0])
+        self._take_width(next((width for width in reversed(_WIDTHS) if width < self.view.column), _WIDTHS[0]))
+
+    def _take_width(self, width: int) -> None:
+        """Make the text column as wide, now and from the next start on."""
+        self.view.column = width
+        if notice := self.session.looks.choose_width(width):
+            self.tell(notice)
 
     def action_search(self) -> None:
         """Search all documents."""

@@ -1,4 +1,4 @@
-"""Draws the pictures of the README from the real app, and its table of keys: `python screenshots/make.py`."""
+"""Draws the pictures of the README from the real app: `python screenshots/make.py`."""
 
 import asyncio
 import os
@@ -11,7 +11,6 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reader.app import ReaderApp
-from reader.app.keys import with_key_table
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.marks import MarksScreen
 from reader.app.screens.reading import ReadingScreen
@@ -167,8 +166,6 @@ async def main() -> None:
     """Draw every picture."""
     for picture in PICTURES:
         await draw(*picture)
-    readme = HERE.parent / "README.md"
-    readme.write_text(with_key_table(readme.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from reader.cli.main import parser_of, parser_of_app
 
 DOCS = Path(__file__).parents[1] / "docs"
 OPTIONS = re.compile(r"(```text options (\w+)\n).*?(```)", re.DOTALL)
+BLANK = "\n\n"
 DEFAULT = re.compile(r"(```toml default\n).*?(```)", re.DOTALL)
 
 
@@ -29,11 +30,13 @@ def commands(page: str) -> str:
 
 
 def configuration(page: str) -> str:
-    """Put the documented file of settings into its place."""
+    """Put the documented file of settings into its place, without the keys, which have a page of their own."""
     printed = io.StringIO()
     with redirect_stdout(printed):
         main(["config", "--default"])
-    return DEFAULT.sub(lambda match: match[1] + printed.getvalue() + match[2], page)
+    settings, head, keys = printed.getvalue().partition("[keys]\n")
+    made = f"{settings}{head}{keys.partition(BLANK)[0]}\n"
+    return DEFAULT.sub(lambda match: match[1] + made + match[2], page)
 
 
 WRITERS: dict[str, Callable[[str], str]] = {

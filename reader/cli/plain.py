@@ -17,6 +17,9 @@ _LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _PAGE: Final = re.compile(r"([\w-]+)\.md(?:#[\w-]*)?")
 _RULE: Final = re.compile(r"\|[\s:|-]+\|")
 _CELL: Final = re.compile(r"(?<!\\)\|")
+_SIGNS: Final = {"code": ("`", "`"), "emphasis": ("“", "”")}
+"""What stands around what is set apart, as the pages use it: what is typed, and what is quoted."""
+
 _GAP: Final = "  "
 _INDENT: Final = "    "
 
@@ -30,7 +33,7 @@ def plain(page: str, width: int) -> str:
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Cut a page into examples, tables and what stands between them."""
-    kind, part, fence = "prose", list[str](), ""
+    kind, part, fence, indent = "prose", list[str](), "", ""
     for line in lines:
         opening = _FENCE.match(line)
         if fence:
@@ -38,14 +41,14 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
                 yield "example", part
                 kind, part, fence = "prose", [], ""
             else:
-                part.append(line)
+                part.append(line.removeprefix(indent))
             continue
         now = "example" if opening else "table" if line.startswith("|") else "prose"
         if now != kind:
             yield kind, part
             kind, part = now, []
         if opening:
-            fence = opening[2]
+            indent, fence = opening.groups()
         else:
             part.append(line)
     yield kind, part
@@ -53,7 +56,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _part(kind: str, lines: list[str], width: int) -> str:
     if kind == "example":
-        return "\n".join(f"{_INDENT}{line.removeprefix('   ')}".rstrip() for line in lines)
+        return "\n".join(f"{_INDENT}{line}".rstrip() for line in lines)
     if kind == "table":
         return _table([_cells(line) for line in lines if not _RULE.fullmatch(line)], width)
     return _prose("\n".join(lines), width)
@@ -78,8 +81,11 @@ def _link(match: re.Match[str]) -> str:
 
 
 def _with_signs(parsed: Parsed) -> str:
-    """Return a text with what is typed in backticks, and its headings underlined."""
-    signs = [(at, "`") for style in parsed.styles if style.kind == "code" for at in (style.start, style.end)]
+    """Return a text with what is typed in backticks, what is quoted in quotation marks, and its headings underlined."""
+    signs = []
+    for style in parsed.styles:
+        before, after = _SIGNS.get(style.kind, ("", ""))
+        signs += [(style.start, before), (style.end, after)]
     for block in parsed.blocks:
         if block.kind == "heading":
             heading = parsed.text[block.start : block.end].rstrip("\n")
@@ -123,6 +129,6 @@ def _table(rows: list[list[str]], width: int) -> str:
 
 def _below(row: list[str], heads: list[str], width: int) -> str:
     """Return a row of a table as its first cell with the others below it, each after what heads its column."""
-    named = [f"{head}: {cell}" if len(row) > 2 else cell for head, cell in zip(heads[1:], row[1:], strict=True)]
+    named = [f"{head}: {cell}" if len(row) > 2 else cell for head, cell in zip(heads[1:], row[1:], strict=True) if cell]
     lines = [line for each in named for line in _wrapped(each, width - len(_INDENT))]
     return "\n".join([*_wrapped(row[0], width), *(_INDENT + line for line in lines)])

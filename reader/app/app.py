@@ -21,7 +21,7 @@ from reader.app.keymap import keymap_of, use
 from reader.app.looks import Looks, in_short
 from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
-from reader.app.theme import DARK, LIGHT, default_variables
+from reader.app.theme import DARK, THEMES, variables_for
 from reader.app.widgets.parts import CLASSES
 from reader.documents import Folder
 from reader.settings import load_settings, settings_path
@@ -55,7 +55,7 @@ class ReaderApp(App[None]):
         self._folder = folder
         self._problems = [*self.looks.settings.warnings, *(f"{settings_path()}: {each}" for each in keymap.problems)]
         """What is wrong with the settings, and with the theme of the command line."""
-        for own in (DARK, LIGHT):
+        for own in THEMES:
             self.register_theme(own)
         self._drawn_in = self.theme = self._theme_of(theme)
         self.set_class(self.no_color, "-no-color")
@@ -96,8 +96,8 @@ class ReaderApp(App[None]):
         yield Static(" Documents", id="opening", markup=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give themes that know nothing of marks the marks' colours."""
-        return default_variables(dark=self.current_theme.dark)
+        """Give themes that know nothing of marks and kinds colours for them that can be read on their ground."""
+        return variables_for(self.current_theme)
 
     def on_mount(self) -> None:
         """Start reading."""

@@ -1,9 +1,9 @@
 """How highlights are drawn over a text and beside it: which overlap, which may have moved. Knows no widget."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from reader.app.spans import Span
 from reader.notebook import COLOURS, Colour
@@ -13,6 +13,12 @@ OVERLAP: Final = "overlap"
 
 UNSURE: Final[dict[str, Colour]] = {f"{colour}?": colour for colour in COLOURS}
 """Tags of highlights that may have moved, with their colours."""
+
+
+Sign = tuple[str, Colour | Literal["hit"]]
+"""A character beside a text, and what it stands for."""
+
+_HERE, _MARK, _MAY_BE, _HIT = "◆", "▐", "?", "•"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +72,39 @@ def gutter_signs(marked: Sequence[Marked], start: int, end: int, covering: froze
     signs += [("│", colour) for colour in going_on[: 2 - len(signs)]]
     noted = next((mark.colour for mark in begun if mark.has_note), None)
     return [*signs, ("*", noted)] if noted else signs
+
+
+def strip_signs(
+    row_of: Callable[[int], int],
+    rows: int,
+    height: int,
+    marked: Iterable[Marked],
+    hits: Iterable[int],
+    current: int | None,
+) -> list[Sign | None]:
+    """Return what stands beside the scroll bar of a text, from top to bottom: where in the whole of it marks and hits are.
+
+    Args:
+        row_of: gives the row in which an offset stands.
+        rows: how many rows the text has.
+        height: how many rows the bar has.
+        marked: all highlights.
+        hits: where hits of a search begin.
+        current: where the hit begins that is looked at.
+
+    Returns:
+        For each row of the bar the sign of the hit that is looked at, else of a highlight, one that may have moved before
+        others, else of a hit.
+    """
+    signs: list[Sign | None] = [None] * height
+
+    def put(offset: int, sign: Sign) -> None:
+        signs[min(height - 1, row_of(offset) * height // max(1, rows))] = sign
+
+    for hit in hits:
+        put(hit, (_HIT, "hit"))
+    for mark in sorted(marked, key=lambda mark: not mark.is_certain):
+        put(mark.start, (_MARK if mark.is_certain else _MAY_BE, mark.colour))
+    if current is not None:
+        put(current, (_HERE, "hit"))
+    return signs

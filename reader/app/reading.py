@@ -82,7 +82,11 @@ class Mentions:
             if kind in groups:
                 self.entity_rows.append(_kind_heading(kind, len(groups[kind])))
                 self.entity_rows += [
-                    Row((DECIDED if entity.by_hand else ("  ", ""), (entity.name, kind)), key, (str(-count), "quiet"))
+                    Row(
+                        ((" ", ""), DECIDED if entity.by_hand else ("  ", ""), (entity.name, kind)),
+                        key,
+                        (str(-count), "quiet"),
+                    )
                     for count, _start, key, entity in sorted(groups[kind], key=lambda item: item[:3])
                 ]
 
@@ -112,11 +116,11 @@ class Mentions:
             else:
                 vague[mention.text.casefold()].append(mention)
         if calendar:
-            self.date_rows.append(Row((("Dates", "heading"),)))
+            self.date_rows.append(Row(((" Dates", "heading"),)))
         for (_interval, value), mentions in sorted(calendar.items(), key=lambda item: item[0]):
             self._add_date_row(f"date {value}", (f"{value:<11} ", "date"), mentions)
         if vague:
-            self.date_rows.append(Row((("Not on the calendar", "heading"),)))
+            self.date_rows.append(Row(((" Not on the calendar", "heading"),)))
         for phrase, mentions in vague.items():
             self._add_date_row(f"vague {phrase}", ("", ""), mentions)
 
@@ -125,7 +129,7 @@ class Mentions:
         count = str(len(mentions)) if len(mentions) > 1 else ""
         self._by_key[key] = list(mentions)
         sign = DECIDED if any(is_by_hand(mention) for mention in mentions) else ("  ", "")
-        self.date_rows.append(Row((sign, before, (phrases, "")), key, (count, "quiet")))
+        self.date_rows.append(Row(((" ", ""), sign, before, (phrases, "")), key, (count, "quiet")))
 
     def spans(self) -> list[Span]:
         """Return every mention as a span to draw, and again where a person decided about it."""
@@ -172,7 +176,7 @@ class Mentions:
 
 
 def _kind_heading(kind: str, count: int) -> Row:
-    return Row(((HEADINGS[kind], "heading"), (f" {count:,}", "quiet")))
+    return Row(((f" {HEADINGS[kind]}", "heading"), (f" {count:,}", "quiet")))
 
 
 def is_by_hand(mention: DateMention) -> bool:
@@ -240,7 +244,7 @@ def mark_rows(placed: Iterable[Placed]) -> list[Row]:
         else:
             state = [("moved? ", "warning")] if item.placement.status == "review" else []
         sign = str(COLOURS.index(mark.colour) + 1)
-        rows.append(Row(((f"{sign} ", "quiet"), ("▌", mark.colour), *state, (mark.anchor.exact, "")), mark.id))
+        rows.append(Row(((f" {sign}", "quiet"), ("▌", mark.colour), *state, (mark.anchor.exact, "")), mark.id))
         if beside := note_parts(mark):
-            rows.append(Row((("  ", ""), *beside)))
+            rows.append(Row(((" ", ""), *beside)))
     return rows

@@ -167,6 +167,7 @@ def shelf_rows(
     read: Callable[[], AbstractSet[str]],
     lit: Lit = nothing_lit,
     share: Callable[[str], int] = lambda _name: 0,
+    in_two: Callable[[], bool] = lambda: False,
 ) -> LazyRows:
     """Return files as rows: whether and how far a document is read, its day and its title, or why a file is no document.
 
@@ -176,6 +177,7 @@ def shelf_rows(
         read: gives the ids of the documents that were read, whenever a row is drawn.
         lit: gives what of a title answers a filter.
         share: gives how much of a document was read, in percent.
+        in_two: tells, whenever a row is drawn, whether it has a line for the title and one for the rest.
     """
     names, errors = shelf.names, shelf.errors
 
@@ -183,10 +185,16 @@ def shelf_rows(
         number = numbers[at]
         name = names[number]
         if name in errors:
-            return Row(((" ✗ ", "warning"), (f"{name}: {errors[name]}", "quiet")))
+            if in_two():
+                return Row((("✗", "warning"), (name, "quiet")), below=((" ", ""), (errors[name], "quiet")))
+            return Row((("✗", "warning"), (f"{name}: {errors[name]}", "quiet")))
         title, day, is_read = shelf.titles[number], shelf.days[number], shelf.ids[number] in read()
         percent = 0 if is_read else share(name)
         how_far: Part = (f"{percent}%", "quiet") if 0 < percent < _WHOLE else ("", "")
+        if in_two():
+            sign: Part = ("·" if is_read else " ", "quiet")
+            how: Part = (f" {day or 'no date'}{f'  {percent}%' if how_far[0] else ''}", "quiet")
+            return Row((sign, *lit_parts(title or name, lit(number), "quiet" if is_read else "")), name, below=(how,))
         return Row(
             (*head(day, is_read), *lit_parts(title or name, lit(number), "quiet" if is_read else "")), name, how_far
         )

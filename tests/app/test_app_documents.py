@@ -108,7 +108,7 @@ async def test_a_document_is_read_once_its_end_was_seen_and_one_key_says_otherwi
         assert screen.document is not None
         await until(lambda: screen.document.id in Notebook.of_folder(newsroom).read_documents, pilot)
         await pilot.pause()
-        assert "·2024-09-12" in screen_text(screen)
+        assert "\n·Fire at the harbour" in screen_text(screen)
         await pilot.press("U")
         assert "not read" in about(screen)
         await pilot.press("down", "up")

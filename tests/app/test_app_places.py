@@ -46,7 +46,7 @@ async def test_how_far_a_document_was_read_is_shown_until_it_is_read(sample):
         share = screen.session.memory.read_of("long.txt")
         assert 45 < share < 65
         screen.view.jump(0)
-        await until(lambda: f"{share}%" in screen_text(screen).splitlines()[3][:28], pilot)
+        await until(lambda: f"{share}%" in screen_text(screen).splitlines()[5][:28], pilot)
         assert f" · {share}% read · long.txt" in facts(screen)
         await pilot.press("U")
         await pilot.pause()

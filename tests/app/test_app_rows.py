@@ -21,7 +21,7 @@ async def test_a_part_that_ends_in_an_ellipsis_of_its_own_does_not_end_the_row(p
             yield RowList()
 
     app = Lists()
-    async with app.run_test(size=(24, 5)) as pilot:
+    async with app.run_test(size=(25, 5)) as pilot:
         app.query_one(RowList).show([Row(tuple((words, "") for words in parts))])
         await pilot.pause()
         assert screen_text(app.screen).split("\n")[0].rstrip() == drawn

@@ -215,7 +215,8 @@ async def test_a_file_that_vanishes_or_is_no_text_is_explained(sample: Path) -> 
     async with opened(sample) as (pilot, screen):
         await until(lambda: not screen.session.is_building and screen.session.shelf.errors.get("a picture.txt"), pilot)
         await pilot.pause()
-        assert "a picture.txt: binary" in screen_text(screen)
+        assert "✗a picture.txt" in screen_text(screen)
+        assert "\n binary" in screen_text(screen)
         (sample / "gone.txt").unlink()
         assert not screen.open("gone.txt")
         await pilot.pause()

@@ -4,12 +4,20 @@ from typing import Final
 
 from textual import events
 
-from reader.app.screens.base import DocumentScreen
+from reader.app.keys import first_key
+from reader.app.screens.base import DocumentScreen, pane_head
 from reader.app.session import Session
 from reader.app.widgets.lines import Line
+from reader.app.widgets.text_head import TextHead
 
 _LIMITS: Final = {"left": 70, "right": 100}
 """Cells from which on a pane stands beside the text; on a narrower screen it lies over it when it is asked for."""
+
+_ROOMY: Final = 150
+"""Cells from which on the panes are wider: the text has its full width already."""
+
+_TALL: Final = 24
+"""Rows of the screen from which on a title may take two, and the list of documents has two for each."""
 
 _PANES: Final = ("documents", "text", "entities", "dates", "marks")
 
@@ -25,14 +33,23 @@ class Panes(DocumentScreen):
     def draw_tabs(self, marks: int) -> None:
         """Say which of mentions and marks the right pane shows, and how many marks there are."""
         shows_marks = self.query_one("#marks").display
-        names = ("quiet", "heading") if shows_marks else ("heading", "quiet")
+        own, other = " Who and when", f"marks {marks:,}" if marks else "marks"
+        if shows_marks:
+            own, other = f" {other.capitalize()}", "who and when"
+        has_keys = any(self.rows(pane).has_focus for pane in ("entities", "dates", "marks"))
         self.query_one("#tabs", Line).show(
-            [(" Who and when", names[0]), ("   ", ""), (f"Marks {marks or ''}", names[1])], [("m ", "quiet")]
+            [(own, pane_head(has_keys=has_keys))], [(first_key("marks_pane"), "key"), (f" {other} ", "quiet")]
         )
 
     def on_resize(self, event: events.Resize) -> None:
         """Show beside the text what fits."""
+        self.set_class(event.size.width >= _ROOMY, "-roomy")
+        self.set_class(event.size.height < _TALL, "-short")
+        for head in self.query(TextHead):
+            head.most = 1 if event.size.height < _TALL else 2
         self._arrange(event.size.width)
+        is_over, is_short = self._lies_over("left"), event.size.height < _TALL
+        self.rows("documents").set_lines(1 if is_over or is_short else 2)
 
     def _lies_over(self, side: str) -> bool:
         return self.size.width < _LIMITS[side]

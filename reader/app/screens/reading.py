@@ -33,6 +33,7 @@ from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.pane_filter import PaneFilter
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
+from reader.app.widgets.text_head import TextHead
 from reader.app.widgets.text_view import TextView
 from reader.documents import READ, DocumentError
 from reader.text.safety import safe_line
@@ -61,8 +62,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
                 yield PaneFilter(of="documents", placeholder="filter documents", id="documents-filter")
                 yield RowList(id="documents", empty=" looking…")
             with Vertical(id="middle"):
-                yield Line(id="title")
-                yield Line(id="facts")
+                yield TextHead(of="text", id="title")
+                yield TextHead(of="text", id="facts")
                 yield TextView(id="text")
                 yield Static(id="nothing", markup=False)
             with Vertical(id="right", classes="pane"):
@@ -170,6 +171,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
         """Show the keys that work now."""
         self._is_browsing = self._is_browsing and self.rows("marks").has_focus
         self.draw_status()
+        self.draw_tabs(len(self.placed))
+        self.draw_documents_head()
 
     @on(TextView.CursorMoved)
     def redraw(self) -> None:

@@ -8,7 +8,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from reader.app.screens.base import DocumentScreen
+from reader.app.screens.base import DocumentScreen, pane_head
 from reader.app.session import Session
 from reader.app.shelf import SORT_NAMES, SORTS, Lit, Sort, in_order, nothing_lit, shelf_rows
 from reader.app.widgets.lines import Line
@@ -32,6 +32,8 @@ class Shelving(DocumentScreen):
         self._filter_sort: Sort = "relevance"
         self._shown_for: tuple[str, Sort] = "", "name"
         """The filter that the list answers, and how it is sorted."""
+        self._listed = 0, 0
+        """How many documents are listed, and how many there are."""
         self._left_unread: set[str] = set()
         """Ids of documents that a person said were not read: their end may be on the screen again."""
         self._dwelling: Timer | None = None
@@ -57,7 +59,15 @@ class Shelving(DocumentScreen):
         elif sort == "relevance":
             best = [shelf.number[name] for name in self.session.best if name in shelf]
         numbers = in_order(shelf, sort, notebook.read_documents, best)
-        rows = shelf_rows(shelf, numbers, lambda: notebook.read_documents, lit, self.session.memory.read_of)
+        documents = self.rows("documents")
+        rows = shelf_rows(
+            shelf,
+            numbers,
+            lambda: notebook.read_documents,
+            lit,
+            self.session.memory.read_of,
+            lambda: documents.lines > 1,
+        )
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._show_documents, typed, sort, rows, len(shelf))
 
@@ -74,13 +84,20 @@ class Shelving(DocumentScreen):
             documents.point_at(self.document.name)
         if is_other and not is_filtered:
             documents.scroll_to(y=0, animate=False)
-        line = self.query_one("#documents-title", Line)
-        count = f"{len(rows.places):,}" if is_filtered or sort == "relevance" else f"{total:,}"
+        self._listed = len(rows.places), total
+        self.draw_documents_head()
+        self.draw_status()
+
+    def draw_documents_head(self) -> None:
+        """Say over the documents how they are sorted, and how many of them are listed."""
+        documents, line = self.rows("documents"), self.query_one("#documents-title", Line)
+        is_filtered, sort, (listed, total) = bool(self._shown_for[0].strip()), self._shown_for[1], self._listed
+        count = f"{listed:,}" if is_filtered or sort == "relevance" else f"{total:,}"
         whole = f"{count} of {total:,} "
         is_part = count != f"{total:,}" and line.size.width > len(whole) + 20
         how = (f"  {SORT_NAMES[sort][1]}", "quiet")
-        line.show([(" Documents", "heading"), how], [(whole if is_part else f"{count} ", "quiet")])
-        self.draw_status()
+        head = pane_head(has_keys=documents.has_focus)
+        line.show([(" Documents", head), how], [(whole if is_part else f"{count} ", "quiet")])
 
     def action_sort_documents(self) -> None:
         """Sort the documents in the next way; best first only where there is something they can be good for."""

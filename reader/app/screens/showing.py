@@ -17,6 +17,8 @@ from reader.app.screens.base import DocumentScreen
 from reader.app.session import Session
 from reader.app.spans import FlatSpans
 from reader.app.widgets.lines import Line
+from reader.app.widgets.parts import Part
+from reader.app.widgets.text_head import SEPARATOR
 from reader.corpus import Found
 from reader.documents import Document, DocumentError
 
@@ -198,12 +200,14 @@ class Showing(DocumentScreen):
         words = self.session.shelf.words_of(document.name)
         day = str(document.published.day) if document.published else "no date"
         how = f" ({document.published.how})" if document.published else ""
-        size = f" · {words:,} words" if words else ""
         share = self.session.memory.read_of(document.name)
         is_read = document.id in self.session.notebook.read_documents
-        how_far = " · read" if is_read else f" · {share}% read" if share else ""
+        how_far = "read" if is_read else f"{share}% read" if share else ""
+        facts: list[Part] = [(day, "date"), (how, "quiet")]
+        for fact in (f"{words:,} words" if words else "", how_far, document.name):
+            facts += [SEPARATOR, (fact, "quiet")] if fact else []
         self.query_one("#title", Line).show([(document.title, "strong")])
-        self.query_one("#facts", Line).show([(day, "date"), (f"{how}{size}{how_far} · {document.name}", "quiet")])
+        self.query_one("#facts", Line).show(facts)
 
     # -- what the other parts do
 

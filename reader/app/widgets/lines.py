@@ -36,16 +36,19 @@ class Line(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         base, width = self.rich_style, self.size.width
-        if y:
-            return Strip.blank(width, base)
-        right = [Segment(safe_line(words), self._style(name, base)) for words, name in self._right]
+        left_parts, right_parts = self.row(y)
+        right = [Segment(safe_line(words), self._style(name, base)) for words, name in right_parts]
         if right:
             right.insert(0, Segment(" ", base))
         room = max(0, width - sum(cell_len(segment.text) for segment in right))
-        left = Strip([Segment(safe_line(words), self._style(name, base)) for words, name in self._left])
+        left = Strip([Segment(safe_line(words), self._style(name, base)) for words, name in left_parts])
         if left.cell_length > room:
             left = Strip([*left.crop(0, max(0, room - 1)), Segment("…", base)])
         return Strip([*left.adjust_cell_length(room, base), *right]).adjust_cell_length(width, base)
+
+    def row(self, y: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """Return what is drawn in a row, at the left and at the right."""
+        return ((), ()) if y else (self._left, self._right)
 
     def _style(self, name: str, base: Style) -> Style:
         return base + style_of(self, name) if name else base
@@ -57,7 +60,8 @@ class KeyLine(Line):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name for it)
         """Make an empty line."""
         super().__init__(id=id)
-        self._entries: list[tuple[str, str, str]] = []
+        self.entries: list[tuple[str, str, str]] = []
+        """Key, words and action of everything that is to be said, whether or not there is room for it."""
         self._mode = ""
         self._areas: list[tuple[int, int, str]] = []
         self._tail: list[Part] = []
@@ -66,7 +70,7 @@ class KeyLine(Line):
         """Show entries of key, words and action; `mode` stands before them."""
         scopes = getattr(self.screen, "scopes", ())
         now = [(key_now(key, action, scopes), words, action) for key, words, action in entries]
-        self._entries, self._mode, self._tail = [entry for entry in now if entry[0]], mode, [*right]
+        self.entries, self._mode, self._tail = [entry for entry in now if entry[0]], mode, [*right]
         self._arrange()
 
     def on_resize(self) -> None:
@@ -78,7 +82,7 @@ class KeyLine(Line):
         at = sum(cell_len(words) for words, _name in parts)
         room = self.size.width - sum(cell_len(words) for words, _name in self._tail) - 1
         self._areas = []
-        *entries, last = self._entries or [("", "", "")]
+        *entries, last = self.entries or [("", "", "")]
         need = _width(last)
         chosen = []
         for entry in entries:

@@ -20,7 +20,7 @@ SIGNS: Final = tuple(f"{colour}-sign" for colour in COLOURS)
 """Styles of the numbers that stand for the colours of marks."""
 
 STYLES: Final = (
-    "heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", "key", "tag", *KINDS, *STRONG, *COLOURS, *SIGNS
+    "head", "heading", "quiet", "strong", "warning", "hit", "guess", "said", "decided", "key", "tag", *KINDS, *STRONG, *COLOURS, *SIGNS
 )  # fmt: skip
 """Names that a part of a row or line may be drawn in."""
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -31,6 +31,9 @@ class Row:
 
     right: Part = ("", "")
     """Drawn at the right edge."""
+
+    below: tuple[Part, ...] = ()
+    """Drawn in the second line of a row, where a list has rows of two lines."""
 
 
 class LazyRows(Sequence[Row]):
@@ -64,7 +67,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--cursor-quiet"}
     DEFAULT_CSS = """
-    RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     class About(Message):
@@ -96,6 +99,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._index: Mapping[str, int] = {}
         self.empty = empty
         self.cursor = -1
+        self.lines = 1
+        """How many lines a row has, one or two."""
         self.is_here = False
         """Whether the cursor's row is what is being read; it is drawn as such where the list has not the keys."""
 
@@ -135,9 +140,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self._index.get(key, -1)
         if self.cursor < 0 and self._index:
             self.cursor = self._nearest(max(0, min(old, len(rows) - 1)), 1)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
-        self._reveal()
+        self._measure()
         self.refresh()
+
+    def set_lines(self, lines: int) -> None:
+        """Draw every row in one line, or in two."""
+        if lines != self.lines:
+            self.lines = lines
+            self._measure()
+            self.refresh()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * self.lines)
+        self._reveal()
 
     def point_at(self, key: str) -> None:
         """Put the cursor on the row of what is being read, without telling anyone; an unknown key means none is."""
@@ -178,21 +193,33 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         if self.cursor < 0 or height == 0:
             return
-        if self.cursor <= top:
-            above = self.cursor - 1 if self.cursor > 0 and not self._keys[self.cursor - 1] else self.cursor
+        first = self.cursor * self.lines
+        last = first + self.lines - 1
+        if first <= top:
+            above = first - self.lines if self.cursor > 0 and not self._keys[self.cursor - 1] else first
             self.scroll_to(y=above, animate=False)
-        elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False)
+        self._show_terminal_cursor()
+
+    def _show_terminal_cursor(self) -> None:
+        """Put the terminal's own cursor on the row: screen readers and braille displays follow it."""
+        if self.has_focus and self.cursor >= 0:
+            row = self.cursor * self.lines - self.scroll_offset.y
+            self.app.cursor_position = self.content_region.offset + Offset(0, row)
+
+    def on_focus(self) -> None:
+        """Show where the cursor is, also to those who follow the terminal's own."""
+        self._show_terminal_cursor()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
-        self._reveal()
+        self._measure()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
         base, width = self.rich_style, self.scrollable_content_region.width
-        index = self.scroll_offset.y + y
+        index, line = divmod(self.scroll_offset.y + y, self.lines)
         if not self._rows and self.empty:
             lines = self.empty.split("\n")
             text = lines[y] if y < len(lines) else ""
@@ -202,6 +229,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._rows[index]
         if index == self.cursor and (self.has_focus or self.is_here):
             base += self._partial("cursor" if self.has_focus else "cursor-quiet")
+        if line:
+            return Strip(self._below(row, width, base)).adjust_cell_length(width, base)
         right = safe_line(row.right[0])
         room = width - (cell_len(right) + 1 if right else 0)
         segments = self._parts(row, room, base)
@@ -211,9 +240,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _parts(self, row: Row, room: int, base: Style) -> list[Segment]:
+        return self._fitted(row.parts, room, base)
+
+    def _below(self, row: Row, room: int, base: Style) -> list[Segment]:
+        return self._fitted(row.below, room, base)
+
+    def _fitted(self, parts: Sequence[Part], room: int, base: Style) -> list[Segment]:
         segments = []
         left = room
-        for words, name in row.parts:
+        for words, name in parts:
             text = safe_line(words)
             style = base + style_of(self, name) if name else base
             size = cell_len(text)
@@ -234,7 +269,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
-        index = self.scroll_offset.y + event.y
+        index = (self.scroll_offset.y + event.y) // self.lines
         if 0 <= index < len(self._keys) and self._keys[index]:
             self.cursor = index
             self.refresh()
@@ -254,11 +289,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_list_page_up(self) -> None:
         """Go one page up."""
-        self.step(-max(1, self.size.height - 1))
+        self.step(-max(1, self.size.height // self.lines - 1))
 
     def action_list_page_down(self) -> None:
         """Go one page down."""
-        self.step(max(1, self.size.height - 1))
+        self.step(max(1, self.size.height // self.lines - 1))
 
     def action_list_top(self) -> None:
         """Go to the first row."""

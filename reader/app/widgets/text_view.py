@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.color import Color
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -15,7 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.app.actions import bindings
-from reader.app.drawing import OVERLAP, UNSURE, Marked, gutter_signs, mark_spans
+from reader.app.drawing import OVERLAP, UNSURE, Marked, Sign, gutter_signs, mark_spans, strip_signs
 from reader.app.keymap import in_use
 from reader.app.layout import TAB, Layout
 from reader.app.spans import FlatSpans, Span, merged
@@ -34,7 +34,9 @@ _GUTTER: Final = 4
 
 _QUOTED: Final = "▏"
 """Stands beside the rows of a quote where no note's sign does."""
-_QUOTE: Final = frozenset({"quote"})
+
+_SIGNS: Final = ("bar", "unsure", "sign-hit", *(f"sign-{colour}" for colour in COLOURS))
+"""Styles of what stands beside the text."""
 
 
 class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
@@ -42,7 +44,7 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{tag}" for tag in _TAGS} | {"text--gutter", "text--unsure"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text--{tag}" for tag in (*_TAGS, *_SIGNS)}
     DEFAULT_CSS = """
     TextView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
@@ -80,6 +82,9 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         self._marked: Sequence[Marked] = ()
         self._hits = FlatSpans()
         self._current_hit: tuple[int, int] | None = None
+        self._hit_starts: Sequence[int] = ()
+        self._strip: tuple[tuple[object, ...], Sequence[Sign | None]] = (), ()
+        """What stands beside the scroll bar, row by row, and what that was worked out of."""
         self._styles: dict[frozenset[str], Style] = {}
 
     @property
@@ -101,7 +106,7 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         """Show another text from its start, without marks."""
         self.rows = rows
         self._mentions = self._highlights = self._hits = FlatSpans()
-        self._marked, self._current_hit = (), None
+        self._marked, self._current_hit, self._hit_starts = (), None, ()
         self.selecting_from = None
         self.goal_column = None
         self.cursor = 0
@@ -137,6 +142,7 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         """Draw these search hits instead of those before, one as the current one, and some as spelt differently."""
         exact = [(start, end, "hit") for start, end in hits]
+        self._hit_starts = [start for start, _end, _tag in exact]
         self._hits = FlatSpans([*exact, *((start, end, "hit-fuzzy") for start, end in fuzzy)])
         self._current_hit = current
         self.refresh()
@@ -147,19 +153,28 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
+    def column_in(self, width: int) -> tuple[int, int]:
+        """Return how many cells are left of the text, and how many it has, in a view of so many cells."""
+        room = width - _GUTTER - 1
+        column = max(10, min(self.column, room if room > 0 else self.column))
+        return max(_GUTTER, (width - column) // 2), column
+
     @property
     def _text_width(self) -> int:
-        room = self._width - _GUTTER - 1
-        return max(10, min(self.column, room if room > 0 else self.column))
+        return self.column_in(self._width)[1]
 
     @property
     def left_edge(self) -> int:  # type: ignore[override]
         """Cells left of the text."""
-        return max(_GUTTER, (self._width - self._text_width) // 2)
+        return self.column_in(self._width)[0]
 
     def watch_column(self) -> None:
-        """Wrap the text anew when the column's width was changed."""
+        """Wrap the text anew when the column's width was changed, and what stands over it."""
         self._rewrap()
+        if self.is_attached:
+            self.screen.refresh(layout=True)
+            for head in self.screen.query("TextHead"):
+                head.refresh(layout=True)
 
     def on_resize(self) -> None:
         """Wrap the text anew when the column no longer fits."""
@@ -209,7 +224,18 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_changed(self) -> None:
         """Redraw and tell the screen; called by every movement."""
         self.refresh()
+        self._show_terminal_cursor()
         self.post_message(self.CursorMoved(self))
+
+    def on_focus(self) -> None:
+        """Show where the cursor is, also to those who follow the terminal's own."""
+        self._show_terminal_cursor()
+
+    def _show_terminal_cursor(self) -> None:
+        """Put the terminal's own cursor on the text's: screen readers and braille displays follow it."""
+        if self.has_focus:
+            column, row = self.rows.column_of(self.cursor), self.rows.row_of(self.cursor) - self.scroll_offset.y
+            self.app.cursor_position = self.content_region.offset + Offset(self.left_edge + column, row)
 
     def action_highlight(self) -> None:
         """Leave it to the screen, which knows the notebook."""
@@ -233,7 +259,26 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
             segments.append(Segment(self.text[first:last].replace("\t", TAB), self._style(tags, base)))
         if start <= self.cursor <= end and self._cursor_is_past(end, row):
             segments.append(Segment(" ", self._style(frozenset({"cursor"}), base)))
-        return Strip(segments).adjust_cell_length(width, base)
+        drawn = Strip(segments)
+        sign = self._signs_beside_bar()[y] if len(self.rows) > self.size.height else None
+        if sign is None or drawn.cell_length >= width:
+            return drawn.adjust_cell_length(width, base)
+        glyph = Segment(sign[0], base + self._partial(f"sign-{sign[1]}"))
+        return Strip([*drawn.adjust_cell_length(width - 1, base), glyph])
+
+    def _signs_beside_bar(self) -> Sequence[Sign | None]:
+        """Return what stands beside the scroll bar: where in the whole text marks and hits are."""
+        height = self.size.height
+        of = (height, self.rows, self._marked, self._hit_starts, self._current_hit)
+        if len(self._strip[0]) != len(of) or any(
+            a is not b and a != b for a, b in zip(self._strip[0], of, strict=True)
+        ):
+            current = self._current_hit[0] if self._current_hit else None
+            self._strip = (
+                of,
+                strip_signs(self.rows.row_of, len(self.rows), height, self._marked, self._hit_starts, current),
+            )
+        return self._strip[1]
 
     def _overlay(self) -> FlatSpans:
         spans: list[Span] = []
@@ -256,22 +301,15 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
         if not covering and not is_quote:
             return [Segment(" " * left, base)]
         signs = gutter_signs(self._marked, start, end, covering) if covering else []
-        drawn = [Segment(sign, self._sign_style(colour, base)) for sign, colour in signs]
+        drawn = [Segment(sign, base + self._partial(f"sign-{colour}")) for sign, colour in signs]
         beside = [Segment(" " * (_GUTTER - len(drawn)), base)]
         if is_quote and len(drawn) < _GUTTER - 1:
             beside = [
                 Segment(" " * (_GUTTER - 2 - len(drawn)), base),
-                Segment(_QUOTED, self._style(_QUOTE, base)),
+                Segment(_QUOTED, base + self._partial("bar")),
                 Segment(" ", base),
             ]
         return [Segment(" " * (left - _GUTTER), base), *drawn, *beside]
-
-    def _sign_style(self, colour: str, base: Style) -> Style:
-        background = self._partial(colour).bgcolor
-        if background is None or base.color is None:
-            return base + self._partial("gutter")
-        mixed = Color.from_rich_color(background).blend(Color.from_rich_color(base.color), 0.45)
-        return base + Style(color=mixed.rich_color) + self._partial("gutter")
 
     def _style(self, tags: frozenset[str], base: Style) -> Style:
         key = tags | ({"focus"} if self.has_focus else frozenset())

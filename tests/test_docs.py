@@ -313,6 +313,19 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert anchor in map(anchor_of, headings), target
 
 
+def test_every_file_that_contributors_are_sent_to_is_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = {code for code in codes(page) if re.match(r"(?:reader|tests|docs|tools|benchmarks|screenshots)/", code)}
+    assert len(named) > 20
+    assert [name for name in named if "NAME" not in name and not (ROOT / name).exists()] == []
+
+
+def test_every_room_is_on_the_map() -> None:
+    rooms = {each.parent.name for each in (ROOT / "reader").glob("*/__init__.py")}
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert {row[0].strip("`").split("/")[1] for rows in tables(page) for row in rows[1:]} == rooms
+
+
 def test_every_page_is_linked_from_the_readme() -> None:
     linked = set(_LINK.findall(README.read_text(encoding="utf-8")))
     assert {f"docs/{page.name}" for page in PAGES} <= linked

@@ -39,7 +39,6 @@ from reader.settings.table import SETTINGS, TABLES
 from reader.text.mention import KINDS
 
 TODAY = date(2025, 2, 1)
-EVERYTHING = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 README = ROOT / "README.md"
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
@@ -48,6 +47,11 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def text_of(name: str) -> str:
     return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def prose_of(page: Path) -> str:
+    """Return a page without its fenced examples."""
+    return re.sub(r"^( *)(```+)[^\n]*\n.*?^\1\2$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
 
 
 def tables(page: str) -> Iterator[list[list[str]]]:
@@ -231,7 +235,7 @@ def test_every_option_that_is_named_is_one() -> None:
     known = {option for name in ("", *COMMANDS) for option in options_of(name)}
     others = {"--filter", "--folder"}
     """Those of other programs, on the page about figures."""
-    prose = re.sub(r"```.*?```", "", EVERYTHING + README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    prose = "".join(map(prose_of, [*PAGES, README]))
     named = {option for code in codes(prose) for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", code)}
     assert named <= known | others
 
@@ -301,8 +305,7 @@ def anchor_of(heading: str) -> str:
 
 @pytest.mark.parametrize("page", [*PAGES, README, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.stem)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    prose = re.sub(r"^( *)```.*?^\1```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    for target in _LINK.findall(prose):
+    for target in _LINK.findall(prose_of(page)):
         if target.startswith("https://"):
             continue
         path, _, anchor = target.partition("#")
@@ -314,8 +317,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_file_that_contributors_are_sent_to_is_there() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    named = {code for code in codes(page) if re.match(r"(?:reader|tests|docs|tools|benchmarks|screenshots)/", code)}
+    named = {
+        code
+        for code in codes(prose_of(ROOT / "CONTRIBUTING.md"))
+        if re.match(r"(?:reader|tests|docs|tools|benchmarks|screenshots)/", code)
+    }
     assert len(named) > 20
     assert [name for name in named if "NAME" not in name and not (ROOT / name).exists()] == []
 

@@ -18,13 +18,13 @@ from reader.app.actions import ACTIONS, bindings
 from reader.app.crash import crash_report
 from reader.app.guard import Guard, pasted
 from reader.app.keymap import keymap_of, use
-from reader.app.looks import Looks, in_short
+from reader.app.looks import Looks, in_short, problems_of, themes
 from reader.app.keys import label_of
 from reader.app.steady import Steady, tidy
-from reader.app.theme import DARK, THEMES, variables_for
+from reader.app.theme import THEMES, variables_for
 from reader.app.widgets.parts import CLASSES
 from reader.documents import Folder
-from reader.settings import load_settings, settings_path
+from reader.settings import load_settings
 from reader.settings.wording import nearest, shown
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class ReaderApp(App[None]):
         """Prepare to read `folder` in the colours of `theme`."""
         super().__init__()
         self.looks = Looks(load_settings())
+        self._problems = problems_of(self.looks.settings)
+        """What is wrong with the settings, and with the theme of the command line."""
         keymap = keymap_of(self.looks.settings.keys)
         use(keymap)
         self._bindings = keymap.rebound(self._bindings)
         self._filters.append(Guard())
         self._folder = folder
-        self._problems = [*self.looks.settings.warnings, *(f"{settings_path()}: {each}" for each in keymap.problems)]
-        """What is wrong with the settings, and with the theme of the command line."""
         for own in THEMES:
             self.register_theme(own)
         self._drawn_in = self.theme = self._theme_of(theme)
@@ -72,13 +72,10 @@ class ReaderApp(App[None]):
 
     def _theme_of(self, named: str | None) -> str:
         """Return the theme that was named at the start, else that of the settings, else the one chosen last, if there is such a one."""
-        known = self.available_themes
-        for theme, where in ((named or "", ""), (self.looks.settings.theme, f"{settings_path()}: ")):
-            if theme in known:
-                return theme
-            if theme:
-                self._problems.append(f"{where}no theme is called “{shown(theme)}”{nearest(theme, sorted(known))}")
-        return self.looks.theme if self.looks.theme in known else DARK.name
+        known = themes()
+        if named and named not in known:
+            self._problems.append(f"no theme is called “{shown(named)}”{nearest(named, known)}")
+        return named if named in known else self.looks.theme
 
     def _theme_chosen(self, theme: Theme) -> None:
         """Remember a theme that was chosen, and say where the settings name another."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from textual.binding import BindingsMap
@@ -47,6 +48,7 @@ class Keymap:
         )
 
 
+@cache
 def usual_keys_of(action: Action) -> tuple[str, ...]:
     """Return the keys of an action as they are without a keymap, in the form in which they are compared."""
     return tuple(canonical(key) for key in action.keys)
@@ -72,7 +74,7 @@ def keymap_of(wanted: Mapping[str, tuple[str, ...]]) -> Keymap:
         lost = next((name for name, keys in settled.items() if wishes[name] and not keys), None)
         if lost is None:
             return Keymap(settled, (*problems, *(why for reasons in refused.values() for why in reasons)))
-        problems += [*refused[lost], f"keys.{lost} keeps {_listed(usual_keys_of(_BY_NAME[lost]))}"]
+        problems += [*refused[lost][:-1], f"{refused[lost][-1]}; it keeps {_listed(usual_keys_of(_BY_NAME[lost]))}"]
         del wishes[lost]
 
 
@@ -94,8 +96,8 @@ def _wish(action: Action, written: tuple[str, ...], problems: list[str]) -> dict
         else:
             keys.append(key)
     if not keys and (written or action.name in _ALWAYS):
-        reason = "" if written else " cannot be without a key, it"
-        problems.append(f"keys.{action.name}{reason} keeps {_listed(usual_keys_of(action))}")
+        why = problems.pop() if written else f"keys.{action.name} cannot be without a key"
+        problems.append(f"{why}; it keeps {_listed(usual_keys_of(action))}")
         return {}
     if "escape" in action.keys:
         if not written:
@@ -132,18 +134,20 @@ def _owner(
 ) -> Action | None:
     """Return what has a key that is wanted for an action, if something has that works at the same time."""
     is_usual = key in usual_keys_of(action)
-    for other in ACTIONS:
+    for other in (each for each in ACTIONS if each.scope in _WITH[action.scope]):
         is_shared = is_usual and key in usual_keys_of(other)
-        if other is action or is_shared or not _work_together(action, other):
+        if other is action or is_shared:
             continue
         if key in (settled.get(other.name, ()) if other.name in wishes else usual_keys_of(other)):
             return other
     return None
 
 
-def _work_together(one: Action, other: Action) -> bool:
-    scopes = {one.scope, other.scope}
-    return scopes == {"list", "marking"} or any(scopes <= {*together} for together in TOGETHER)
+_WITH: Final = {
+    scope: frozenset(each for together in (*TOGETHER, ("list", "marking")) if scope in together for each in together)
+    for scope in {action.scope for action in ACTIONS}
+}
+"""The scopes whose keys work at the same time as those of another; a list whose rows can be marked is a list, too."""
 
 
 def _meant(name: str) -> str:

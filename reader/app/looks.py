@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from textual.theme import BUILTIN_THEMES
+
+from reader.app.keymap import keymap_of
 from reader.app.memory import data_folder
+from reader.app.theme import DARK, THEMES
 from reader.files import write_whole
 from reader.settings import WIDTHS, Settings, settings_path
+from reader.settings.wording import nearest, shown
 
 _LARGEST: Final = 10_000
 """Bytes of the file that are read; this program writes none so large."""
@@ -37,9 +42,11 @@ class Looks:
         """What `config.toml` says."""
         self._path = looks_path()
         self._saving = threading.Lock()
-        kept = _read(self._path)
-        self.theme = settings.theme or kept.get("theme", "")
-        """The name of a theme, which there may not be; empty where nobody chose one."""
+        self.kept = kept = _read(self._path)
+        """What was chosen last, where it was."""
+        known = themes()
+        self.theme = next((theme for theme in (settings.theme, kept.get("theme")) if theme in known), DARK.name)
+        """The name of a theme."""
         self.width: int = settings.width if "width" in settings.given else kept.get("width", settings.width)
         """Cells of the text column."""
         self._chosen: dict[str, str | int] = {}
@@ -72,6 +79,19 @@ class Looks:
                 data = json.dumps(_read(self._path) | chosen).encode()
                 with contextlib.suppress(OSError):
                     write_whole(self._path, data, is_private=True, waits=False)
+
+
+def themes() -> list[str]:
+    """Return the names of all themes."""
+    return sorted({*BUILTIN_THEMES, *(theme.name for theme in THEMES)})
+
+
+def problems_of(settings: Settings) -> list[str]:
+    """Return everything that is wrong with the settings: in the file, with the theme, with the keys."""
+    found = [*keymap_of(settings.keys).problems]
+    if settings.theme and settings.theme not in themes():
+        found.insert(0, f"no theme is called “{shown(settings.theme)}”{nearest(settings.theme, themes())}")
+    return [*settings.warnings, *(f"{settings_path()}: {problem}" for problem in found)]
 
 
 def in_short(problems: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from reader import __version__
 from reader.app.clipboard import find_tool, way
+from reader.app.looks import problems_of
 from reader.cli.output import DONE, WRONG, CommandError, emit, emit_json, narrate
 from reader.cli.places import folder_of
 from reader.corpus import Index, IndexUnusableError, index_path
@@ -22,7 +23,7 @@ from reader.entities import BUILT_IN, best_extractor, identity_of
 from reader.notebook import Notebook
 from reader.notebook.repair import ASIDE, RepairError, repair
 from reader.notebook.where import copies_of, where_of
-from reader.settings import load_settings
+from reader.settings import load_settings, settings_path
 
 Check = tuple[str, str, bool]
 """What was looked at, what was seen, and whether it is well."""
@@ -53,7 +54,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = folder_of(options.folder)
     if options.repair:
         _repair(folder)
-    checks = [*_system(), *_terminal(), *_index(folder), *_notebook(folder)]
+    checks = [*_system(), _settings(), *_terminal(), *_index(folder), *_notebook(folder)]
     if options.json:
         emit_json({name: {"state": state, "ok": good} for name, state, good in checks})
     else:
@@ -91,7 +92,13 @@ def _names() -> Check:
     name = settings.names or BUILT_IN
     problem = best_extractor(name)[1]
     state = f"{name}: {problem or identity_of(name)}"
-    return "names", "; ".join([state, *settings.warnings]), not problem and not settings.warnings
+    return "names", state, not problem
+
+
+def _settings() -> Check:
+    problems = problems_of(load_settings())
+    path = settings_path()
+    return "settings", "; ".join(problems or [str(path) if path.exists() else f"{path}: none"]), not problems
 
 
 def _terminal() -> list[Check]:

@@ -26,6 +26,7 @@ Close reading of a folder of documents in the terminal.
   reader marks [WORDS] [FOLDER] every mark of a folder, or those that answer; changes, imports
   reader export [FOLDER]        highlights as Markdown
   reader verify [FOLDER]        exported quotes checked against their sources
+  reader config                 settings: where they are, what counts, what is wrong
   reader doctor                 paths, terminal, index and notebook health
 
 Each command has --help and --json. Exit codes: 0 done, 1 nothing found, 2 wrong usage or input.
@@ -113,6 +114,7 @@ COMMANDS: Final = {
     "marks": "reader.cli.marks",
     "export": "reader.cli.export",
     "verify": "reader.cli.verify",
+    "config": "reader.cli.config",
     "doctor": "reader.cli.doctor",
 }
 """Every command and the module that describes its arguments, in a function `add_` and its name."""

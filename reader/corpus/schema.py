@@ -116,13 +116,17 @@ class IndexUnusableError(Exception):
     """The index can neither be opened nor made; the message says where and why."""
 
 
+def cache_folder() -> Path:
+    """Return where indexes are kept: nothing there is missed for longer than it takes to build it anew."""
+    base = os.environ.get("READER_CACHE_DIR")
+    return Path(base) if base else user_cache_path("reader", appauthor=False)
+
+
 def index_path(folder: Folder) -> Path:
     """Return where the index of a folder lives: in the user's cache folder, named by the folder's real path."""
-    base = os.environ.get("READER_CACHE_DIR")
-    cache = Path(base) if base else user_cache_path("reader", appauthor=False)
     key = "\0".join(os.fsdecode(path) for path in (folder.root, *folder.paths))
     digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return cache / "indexes" / f"{digest}.sqlite"
+    return cache_folder() / "indexes" / f"{digest}.sqlite"
 
 
 def connect(path: Path) -> sqlite3.Connection:

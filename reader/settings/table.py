@@ -121,7 +121,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "theme",
         "",
         "reader-light",
-        "The colours of the app: reader-dark, reader-light, or one of Textual's such as nord or gruvbox. "
+        "The colours of the app: reader-dark, reader-light, reader-contrast, or one of Textual's such as nord or gruvbox. "
         "Without it, the theme that was chosen last.",
         _word("reader-dark"),
     ),
@@ -150,8 +150,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "export.to",
         "",
         "~/notes/sources",
-        "Where highlights are written: a folder, or a file where all go into one. A path that is not whole begins "
-        "in the folder in which reader was started.",
+        "Where highlights are written: a folder, or a file where all go into one. A path that begins with neither "
+        "/ nor ~ starts from the folder in which reader was started.",
         _path("~/notes/sources"),
     ),
     Setting(
@@ -173,8 +173,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "export.template",
         "",
         "note.md.j2",
-        "A Jinja template by which each Markdown file is written. A path that is not whole begins in the folder "
-        "of this file.",
+        "A Jinja template by which each Markdown file is written. A path that begins with neither / nor ~ "
+        "starts from the folder of this file.",
         _path("note.md.j2"),
     ),
 )

@@ -92,9 +92,9 @@ def test_an_action_has_the_keys_that_are_written_and_no_others() -> None:
         ({"search": ("n",)}, "n is find_next already (next hit)", {"search": ("s", "ctrl+f"), "find_next": ("n",)}),
         ({"search": ("w",)}, "w is word_next already", {"search": ("s", "ctrl+f")}),
         ({"search": ("esc",)}, "esc cannot be given away", {"search": ("s", "ctrl+f")}),
-        ({"help": ()}, "keys.help cannot be without a key, it keeps ? F1", {"help": ("?", "f1")}),
-        ({"quit": ()}, "keys.quit cannot be without a key, it keeps q", {"quit": ("q",)}),
-        ({"quit": ("ctrl+i",)}, "keys.quit keeps q", {"quit": ("q",)}),
+        ({"help": ()}, "keys.help cannot be without a key; it keeps ? F1", {"help": ("?", "f1")}),
+        ({"quit": ()}, "keys.quit cannot be without a key; it keeps q", {"quit": ("q",)}),
+        ({"quit": ("ctrl+i",)}, "; it keeps q", {"quit": ("q",)}),
         ({"escape": ()}, "esc cannot be taken away", {"escape": ("escape",)}),
         ({"results_down": ("j",)}, "is for the line that is typed there", {"results_down": ("down",)}),
         ({"close_list": ("ctrl+u",)}, "is for the line that is typed there", {"close_list": ("escape", "ctrl+o")}),
@@ -125,7 +125,7 @@ def test_who_loses_all_keys_gets_the_usual_ones_although_another_hoped_for_them(
     keymap = keymap_of({"find_previous": ("s",), "search": ("w",)})
     assert keys_of(keymap, "search") == ("s", "ctrl+f")
     assert keys_of(keymap, "find_previous") == ("N",)
-    assert len(keymap.problems) == 4
+    assert len(keymap.problems) == 2
 
 
 WRITTEN = st.sampled_from([*(key for action in ACTIONS for key in action.keys), "F2", "F3", "alt+x"]) | st.text(

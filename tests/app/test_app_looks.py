@@ -22,7 +22,7 @@ def set_up(text: str) -> None:
 
 def test_what_was_chosen_counts_from_then_on_where_the_settings_say_nothing() -> None:
     looks = Looks(Settings())
-    assert (looks.theme, looks.width) == ("", 80)
+    assert (looks.theme, looks.width) == ("reader-dark", 80)
     assert [looks.choose_theme("nord"), looks.choose_width(64)] == ["", ""]
     looks.save()
     again = Looks(Settings())
@@ -58,7 +58,7 @@ def test_a_broken_memory_of_it_is_none(data: bytes) -> None:
     looks_path().parent.mkdir(parents=True)
     looks_path().write_bytes(data)
     looks = Looks(Settings())
-    assert (looks.theme, looks.width) == ("", 80)
+    assert (looks.theme, looks.width) == ("reader-dark", 80)
 
 
 def test_many_problems_are_told_of_in_short() -> None:

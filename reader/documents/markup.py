@@ -103,7 +103,8 @@ class Walk:
     def __init__(self) -> None:
         self.page = Page()
         self._words = StyledWords()
-        self._set_apart: list[StyleKind] = []
+        self._set_apart: dict[StyleKind, int] = {}
+        """In how many elements words are that set them apart, by the way they do."""
         self._targets: list[str] = []
         """Where the links lead that are open."""
         self._linked = 0
@@ -114,6 +115,8 @@ class Walk:
         self._mark = ""
         self._items = 0
         self._level = 0
+        self._titles: list[int] = []
+        """Which pieces are headings of the first level."""
         self._rows: list[list[list[Piece]]] = []
         """For each table that is open, the cells of its row."""
 
@@ -148,7 +151,8 @@ class Walk:
         if tag in _BLOCKS or tag in ("a", "br"):
             return self._begin(node, tag)
         if tag in _SET_APART:
-            self._set_apart.append(_SET_APART[tag])
+            kind = _SET_APART[tag]
+            self._set_apart[kind] = self._set_apart.get(kind, 0) + 1
             return _Open(tag, 0)
         return _Open("", 0)
 
@@ -233,7 +237,9 @@ class Walk:
         if tag == "a":
             self._targets.pop()
         elif tag in _SET_APART:
-            self._set_apart.pop()
+            self._set_apart[_SET_APART[tag]] -= 1
+            if not self._set_apart[_SET_APART[tag]]:
+                del self._set_apart[_SET_APART[tag]]
         if tag in ("a", "") or tag in _SET_APART:
             return
         self._flush()
@@ -245,7 +251,7 @@ class Walk:
             self.page.content.append((element.rank, element.first, last))
         if element.passed_over is not None and last > element.first:
             may_hold_title = tag == "header" or not element.passed_over
-            if may_hold_title and any(self.page.pieces[at].level == 1 for at in range(element.first, last)):
+            if may_hold_title and self._titles and self._titles[-1] >= element.first:
                 return
             self.page.passed_over.append((element.first, last, element.passed_over))
 
@@ -299,6 +305,8 @@ class Walk:
         piece.is_tight = piece.is_tight or (
             piece.kind == "list_item" and before is not None and before.kind == "list_item"
         )
+        if piece.level == 1:
+            self._titles.append(len(self.page.pieces))
         self.page.pieces.append(piece)
 
     def _end_row(self) -> None:

@@ -18,6 +18,9 @@ _SAMPLE: Final = 8192
 _NO_CHANCE: Final = 6
 """Bytes that belong to the characters before them, from which on text that is UTF-8 was not meant to be anything else."""
 
+_WIDE: Final = 3
+"""In so many bytes of Latin text at least one is zero where each character takes two bytes or four."""
+
 _LINE_ENDS: Final = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 """What ends a line besides a newline; the longest first."""
 
@@ -47,12 +50,13 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return clean(text), warnings
 
 
-def characters(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+def characters(data: bytes, declared: str = "", *, is_text: bool = False) -> tuple[str, tuple[str, ...]]:
     """Return what bytes say, as it stands, and warnings where the encoding had to be guessed.
 
     Args:
         data: the bytes of a text.
         declared: name of the encoding that it is said to be in; believed where the bytes agree.
+        is_text: whether it is known to be one, whatever zero bytes are in it.
 
     Raises:
         DocumentError: the bytes are no text.
@@ -63,13 +67,15 @@ def characters(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
             return text, _damage(text, encoding.upper())
     from reader.documents import guessing  # noqa: PLC0415 (most texts are UTF-8)
 
-    if b"\0" in data[:_SAMPLE]:
-        wide = guessing.wide_encoding(data)
-        if wide is None:
-            raise DocumentError("binary data, not text")
-        text = data.decode(wide, "replace")
-        return text, (f"without a byte-order mark: read as {wide.upper()}, a guess", *_damage(text, wide.upper()))
     error_at, known = 0, meant(declared)
+    is_narrow = is_text and known is not None and data.count(0) * _WIDE < len(data)
+    if b"\0" in data[:_SAMPLE] and not is_narrow:
+        wide = guessing.wide_encoding(data)
+        if wide is None and not is_text:
+            raise DocumentError("binary data, not text")
+        if wide is not None:
+            text = data.decode(wide, "replace")
+            return text, (f"without a byte-order mark: read as {wide.upper()}, a guess", *_damage(text, wide.upper()))
     if known not in (None, "utf-8") and (text := _plainly_utf8(data)):
         return text, (f"said to be {known}, but is UTF-8",)
     for encoding in filter(None, (known, "utf-8")):

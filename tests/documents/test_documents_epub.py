@@ -105,6 +105,33 @@ def test_fonts_that_are_hidden_keep_nobody_from_reading():
     assert "The ferry" in made(epub({"one.xhtml": ONE}, parts=parts)).text
 
 
+def test_pictures_that_are_locked_keep_nobody_from_reading():
+    data = epub(
+        {"one.xhtml": ONE, "map.svg": "x"},
+        spine=[0],
+        parts={"META-INF/encryption.xml": LOCKED.replace("one.xhtml", "map.svg").format("aes256")},
+    )
+    data = repacked(
+        data,
+        "OEBPS/book.opf",
+        lambda text: text.replace(
+            'href="map.svg" media-type="application/xhtml+xml"', 'href="map.svg" media-type="image/svg+xml"'
+        ),
+    )
+    assert "The ferry" in made(data).text
+
+
+@pytest.mark.parametrize(
+    "declared", ["<!DOCTYPE html>", "<!DOCTYPE html [" * 100_000, "<!doctype html [ ]>\n", "<!DOCTYPE"]
+)
+def test_a_declaration_of_any_shape_does_no_harm(declared):
+    body = ONE[ONE.index("<html") :]
+    assert (
+        "ferry did not sail"
+        in made(epub({"one.xhtml": declared + ("" if declared.endswith(("]>\n", ">")) else ">") + body})).text
+    )
+
+
 def test_titles_are_safe():
     document = made(epub({"one.xhtml": ONE}, "<dc:title>a\u202eb &#x9b; [/]</dc:title>"))
     assert document.title == "a\ufffdb \ufffd [/]"

@@ -293,3 +293,39 @@ def test_a_page_that_begins_with_any_number_of_comments_is_told_at_once():
     assert kind_of("a.html", b"<!---->" * 292 + b"x") is HTML
     assert kind_of("a.dat", b"<!-- a --><!-- b --> <html>") is HTML
     assert kind_of("a.dat", b"<!-- a --> b --> <html>") is not HTML
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (b"<html><body><p>The fer\0ry stays.</p></body></html>", "The ferry stays.\n"),
+        (b"\0<html><body><p>The ferry stays.</p></body></html>", "The ferry stays.\n"),
+        (b"<html><body><p>The ferry stays.</p></body></html>" + b"\0" * 4000, "The ferry stays.\n"),
+        (b"<p>Zo\xeb's fer\0ry stays, and stays where it was.</p>", "Zoë's ferry stays, and stays where it was.\n"),
+        (b"<p>The ferry stays.</p><!-- \0 -->", "The ferry stays.\n"),
+    ],
+)
+def test_zero_bytes_here_and_there_make_no_binary_data_of_a_page(page, text):
+    assert make_document(page, Path("a.html"), "a.html").text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0" * 100,
+        b"\0\0\0<p>\0\1" * 100,
+        bytes(range(32)) * 20 + b"<html>",
+        b"The fer\0ry stays in its port, as it did before.",
+    ],
+)
+def test_binary_data_is_no_page_whatever_it_is_called(data):
+    with pytest.raises(DocumentError, match="binary"):
+        make_document(data, Path("a.html"), "a.html")
+
+
+def test_words_in_many_elements_of_one_kind_are_set_apart_once():
+    document = make_document(b"<p>" + b"<b><strong><a href='x'>ferry " * 500, Path("a.html"), "a.html")
+    kinds = [(style.kind, style.start, style.end) for style in document.styles]
+    assert kinds == [("strong", 0, len(document.text) - 1), ("link", 0, len(document.text) - 1)]
+    inner = make_document(b"<p><b>one <b>two</b> three</b> four</p>", Path("a.html"), "a.html")
+    assert [(style.start, style.end) for style in inner.styles] == [(0, len("one two three"))]

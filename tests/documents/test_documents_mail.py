@@ -73,7 +73,8 @@ def test_a_mail_without_a_date_is_of_the_day_it_was_received():
             "Zoë \ufffd",
         ),
         (b"Wm/Dqw", "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64", "Zoë"),
-        (b"a\0b", "Content-Type: text/plain; charset=utf-8", "a\ufffdb"),
+        (b"a\0b", "Content-Type: text/plain; charset=utf-8", "a␀b"),
+        ("\ufeffZoë’s".encode("utf-16-le"), "Content-Type: text/plain; charset=utf-16", "Zoë’s"),
     ],
 )
 def test_characters_of_every_kind(body, headers, said):

@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.archive import Archive
 from reader.documents.building import TextBuilder
-from reader.documents.decoding import characters
-from reader.documents.formats.html import declared_encoding, elements
+from reader.documents.formats.html import elements, source_of
 from reader.documents.markup import Page, put, walk
 from reader.documents.model import DocumentError, Parsed
 from reader.documents.xml import tree, words_of
@@ -22,7 +21,8 @@ _FONTS: Final = ("idpf.org/2008/embedding", "ns.adobe.com/pdf/enc")
 """Ways to hide fonts, which keep nobody from reading."""
 
 
-_DECLARATIONS: Final = re.compile(r"<!DOCTYPE[^\[>]{0,1000}\[[^\]]{0,100000}\]\s*>", re.IGNORECASE)
+_DOCTYPE: Final = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_DECLARATIONS: Final = re.compile(r"[^\[>]{0,1000}\[[^\]]{0,100000}\]\s*>")
 """What a chapter declares by itself, such as entities, none of which is looked up; web pages have nothing like it."""
 
 
@@ -36,7 +36,7 @@ def parse(data: bytes) -> Parsed:
     place = _package(archive)
     package = tree(archive.read(place))
     items = {item.get("id", ""): item for item in package.iter("item")}
-    _refuse_locked(archive, {_inside(place, item.get("href", "")) for item in items.values()})
+    _refuse_locked(archive, {_inside(place, item.get("href", "")) for item in items.values() if _is_chapter(item)})
     builder = TextBuilder()
     names = _names(archive, place, package, items)
     damaged = 0
@@ -93,6 +93,10 @@ def _refuse_locked(archive: Archive, chapters: set[str]) -> None:
             raise DocumentError("locked by its seller (DRM)")
 
 
+def _is_chapter(item: Element) -> bool:
+    return item.get("media-type", "application/xhtml+xml") in _CHAPTERS
+
+
 def _spine(archive: Archive, place: str, package: Element, items: dict[str, Element]) -> Iterator[str]:
     """Yield the names of the chapters in their order, each once."""
     seen: set[str] = set()
@@ -101,16 +105,19 @@ def _spine(archive: Archive, place: str, package: Element, items: dict[str, Elem
         if item is None or "nav" in item.get("properties", "").split():
             continue
         name = _inside(place, item.get("href", ""))
-        if name and name not in seen and item.get("media-type", "application/xhtml+xml") in _CHAPTERS:
+        if name and name not in seen and _is_chapter(item):
             seen.add(name)
             if name in archive or posixpath.splitext(name)[1]:
                 yield name
 
 
 def _chapter(archive: Archive, name: str) -> Page:
-    data = archive.read(name)
-    text, _warnings = characters(data, declared_encoding(data))
-    return walk(elements(_DECLARATIONS.sub("", text, count=1)))
+    text, _warnings = source_of(archive.read(name))
+    doctype = _DOCTYPE.search(text)
+    declared = _DECLARATIONS.match(text, doctype.end()) if doctype else None
+    if doctype and declared:
+        text = text[: doctype.start()] + text[declared.end() :]
+    return walk(elements(text, is_xml=True))
 
 
 def _names(archive: Archive, place: str, package: Element, items: dict[str, Element]) -> dict[str, str]:

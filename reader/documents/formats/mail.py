@@ -168,7 +168,7 @@ def _put(builder: TextBuilder, part: Message) -> list[str]:
         charset = str(part.get_content_charset() or "")
     except Exception:  # noqa: BLE001
         charset = ""
-    text, warnings = characters(_payload(part).replace(b"\0", b"\xef\xbf\xbd"), charset)
+    text, warnings = characters(_payload(part), charset, is_text=True)
     if part.get_content_type() == "text/html":
         put(builder, walk(elements(text)).pieces)
     elif text.strip():

@@ -18,6 +18,7 @@ from reader.export.formats import FILES, FORMATS, written_as
 from reader.export.marked import Choice, Find, MarkedDocument, chosen_of, marked_documents
 from reader.export.marks_csv import RAW
 from reader.notebook import Highlight, Notebook
+from reader.settings import CONTEXTS, load_settings
 from reader.text.safety import safe_line, safe_text
 
 DEFAULT_TARGET: Final = "reader-export"
@@ -43,12 +44,11 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT[,FORMAT…]",
         help=f"what is written: {', '.join(_ALL)}; several go into the folder of --to, as {', '.join(FILES.values())}",
     )
-    option(
-        "--context", choices=("none", "sentence", "paragraph"), default="none", help="what is quoted around a passage"
-    )
-    option("--wikilinks", action="store_true", help="link sources and names as [[…]]")
+    option("--context", choices=CONTEXTS, help="what is quoted around a passage")
+    option("--wikilinks", action=argparse.BooleanOptionalAction, help="link sources and names as [[…]], or not")
     option("--single", action="store_true", help="one Markdown file, highlights.md or the file that --to names")
     option("--template", type=Path, metavar="FILE", help="write each Markdown file by a Jinja template")
+    option("--no-template", action="store_true", help="write them without the template of config.toml")
     option("--tag", action="append", default=[], metavar="TAG", help="only highlights with this tag, or another --tag")
     option("--colour", action="append", default=[], metavar="COLOUR", help="only highlights of this colour")
     option(
@@ -67,12 +67,46 @@ def _formats(written: str) -> list[str]:
     return names
 
 
+def _take_settings(options: argparse.Namespace) -> list[str]:
+    """Complete what the command line says by what `config.toml` says of exports, and return the formats.
+
+    Raises:
+        CommandError: what the command line says does not go together.
+    """
+    usual = load_settings().export
+    for_markdown = ("wikilinks", "single", "template", "restore", "context")
+    said = [name for name in for_markdown if getattr(options, name) not in (None, False, "none")]
+    names = list(dict.fromkeys(options.format))
+    if said and names and "markdown" not in names:
+        raise CommandError(f"--{said[0]} is for Markdown, not for --format {','.join(names)}")
+    if not names:
+        options.single = options.single or (not said and usual.format == "single")
+        names = ["markdown" if said or usual.format == "single" else usual.format]
+    if options.to is None and usual.to and (not options.format or names == ["markdown"]):
+        options.to = _usual_place(usual.to, names[0])
+    if options.context is None:
+        options.context = usual.context
+    if options.wikilinks is None:
+        options.wikilinks = usual.wikilinks
+    if options.template is None and not options.no_template and not options.single and not _is_page(options.to):
+        options.template = usual.template
+    return names
+
+
+def _usual_place(to: str, name: str) -> str | None:
+    """Return where `config.toml` says that a format goes, or `None` where what it names is a file of another format."""
+    path = Path(os.path.expanduser(to))  # noqa: PTH111 (pathlib fails where there is no home)
+    if not _is_file(path):
+        return str(path / FILES[name] if name in FILES else path)
+    return str(path) if (name in FILES) != _is_page(to) else None
+
+
+def _is_page(to: str | None) -> bool:
+    return Path(to or "").suffix.casefold() == ".md"
+
+
 def _export(options: argparse.Namespace) -> int:
-    names = list(dict.fromkeys(options.format)) or ["markdown"]
-    unfit = [name for name in ("wikilinks", "single", "template", "restore") if getattr(options, name)]
-    unfit += ["context"] if options.context != "none" else []
-    if unfit and "markdown" not in names:
-        raise CommandError(f"--{unfit[0]} is for Markdown, not for --format {','.join(names)}")
+    names = _take_settings(options)
     if len(names) > 1 and (options.to in (None, "-") or _is_file(Path(options.to))):
         raise CommandError("several formats are written into one folder: --to DIR says which")
     with indexed(options) as (folder, index, report):
@@ -151,7 +185,7 @@ def _tell_once(problems: Iterable[str], options: argparse.Namespace) -> None:
 def _how(options: argparse.Namespace, to: Path) -> How:
     from reader.export.template import Template, TemplateError  # noqa: PLC0415 (templates are rare, and slow to import)
 
-    if options.template and (options.single or to.suffix.casefold() == ".md"):
+    if options.template and (options.single or _is_page(str(to))):
         raise CommandError("a template makes a file for each document: give --to a folder, and leave --single out")
     try:
         template = Template.read(options.template) if options.template else None

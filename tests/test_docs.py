@@ -21,9 +21,11 @@ from reader.cli.output import DONE, NOTHING, WRONG
 from reader.corpus import Found, Index, build, index_path
 from reader.dates import find_dates
 from reader.dates.values import span_of
-from reader.documents import Folder, read_document
+from reader.documents import Folder, archive, building, collecting, read_document, reading
+from reader.documents import limits as limits_of
 from reader.documents.collecting import collection
 from reader.documents.columns import columns_of, said_in
+from reader.documents.formats.pdf import MOST_PAGES
 from reader.documents.kinds import BY_ENDING, COLLECTIONS
 from reader.export.markdown import Source
 from reader.export.marked import marked_documents
@@ -260,6 +262,21 @@ def test_every_kind_is_described() -> None:
 def test_every_format_that_is_read_is_described_and_no_other() -> None:
     described = {ending for row in table("formats", "ending") for ending in codes(row[0])}
     assert described == {*BY_ENDING, *COLLECTIONS}
+
+
+def test_every_limit_is_as_described() -> None:
+    (limits,) = (rows for rows in tables(text_of("formats")) if rows[0][0] == "limit")
+    described = [row[1] for row in limits[1:]]
+    shortest, longest, memory = limits_of.CPU_SECONDS, limits_of.MOST_CPU_SECONDS, limits_of.MEMORY / 2**30
+    assert limits_of.WALL_FACTOR == 3
+    assert described == [
+        f"{reading.LIMIT // 2**20} MB",
+        f"{collecting.LIMIT // 2**30} GB; {collecting.LONGEST // 2**20} MB for one mail, row or line",
+        f"{building.TEXT_LIMIT // 2**20} million characters",
+        f"{MOST_PAGES:,} pages",
+        f"{archive.MOST_PARTS:,} parts, {archive.LARGEST // 2**20} MB unpacked",
+        f"{shortest} to {longest} seconds of computing by its size, three times that by the clock; {memory} GB of memory",
+    ]
 
 
 def test_every_format_that_is_written_is_described_and_no_other() -> None:

@@ -16,10 +16,12 @@ from reader.app.widgets.row_list import Row
 from reader.corpus import Found, with_values
 from reader.documents import Document
 from reader.export import formats
+from reader.export.markdown import Look
 from reader.export.marked import Choice, chosen_of, marked_documents
 from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
 from reader.export.planning import How, plan_export
 from reader.files import write_whole
+from reader.settings import ExportSettings
 
 FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that Markdown goes to unless another is typed."""
@@ -77,8 +79,13 @@ class Wanted:
     @property
     def path(self) -> Path:
         """Folder or file to write."""
-        path = Path(os.path.abspath(Path(self.to.strip()).expanduser()))  # noqa: PTH100 (whoever writes judges links)
+        path = path_of(self.to)
         return path / self.format.file if self.format.file and path.is_dir() else path
+
+
+def path_of(written: str) -> Path:
+    """Return the whole path that is meant by what a person wrote; whoever writes there judges links."""
+    return Path(os.path.abspath(os.path.expanduser(written.strip())))  # noqa: PTH100, PTH111 (pathlib fails where there is no home)
 
 
 def planned(session: Session, wanted: Wanted) -> Plan:
@@ -86,21 +93,36 @@ def planned(session: Session, wanted: Wanted) -> Plan:
 
     Raises:
         OSError: it cannot be read what is there.
+        ValueError: the template of the settings cannot be used.
     """
     chosen = wanted.marks
     is_chosen: Choice | None = None if chosen is None else lambda _marked, mark: mark.id in chosen
     if wanted.format.id not in formats.FORMATS:
-        how = How(
-            single=wanted.format.id == "single",
-            force=wanted.force,
-            restore=wanted.restore,
-            chosen=is_chosen,
-        )
-        return plan_export(session.folder, session.notebook, wanted.path, _finder(session), how)
+        return _planned_markdown(session, wanted, is_chosen)
     documents, problems = marked_documents(session.folder.scan().files, session.notebook, _finder(session))
     text = formats.written_as(wanted.format.id, chosen_of(documents, is_chosen), session.folder.root)
     plan = plan_file(session.notebook, session.folder, wanted.path, text, force=wanted.force)
     return replace(plan, problems=(*plan.problems, *problems))
+
+
+def _planned_markdown(session: Session, wanted: Wanted, is_chosen: Choice | None) -> Plan:
+    usual = session.settings.export
+    how = How(
+        look=Look(usual.context, usual.wikilinks),
+        single=wanted.format.id == "single",
+        force=wanted.force,
+        restore=wanted.restore,
+        chosen=is_chosen,
+    )
+    if usual.template is None or how.single or wanted.path.suffix.casefold() == ".md":
+        return plan_export(session.folder, session.notebook, wanted.path, _finder(session), how)
+    from reader.export.template import Template, TemplateError  # noqa: PLC0415 (templates are rare, and slow to import)
+
+    try:
+        how = replace(how, template=Template.read(usual.template))
+        return plan_export(session.folder, session.notebook, wanted.path, _finder(session), how)
+    except TemplateError as error:
+        raise ValueError(str(error)) from None
 
 
 def _finder(session: Session) -> Callable[[Document], Found]:
@@ -157,8 +179,9 @@ def said_of(written: Sequence[Written], plan: Plan) -> str:
 class LastExport:
     """Where the last export of a folder went, and in which format. It is a convenience: where it is lost, nothing else is."""
 
-    def __init__(self, root: Path) -> None:
-        """Read what is remembered of a folder; a missing or broken file is no export."""
+    def __init__(self, root: Path, usual: ExportSettings) -> None:
+        """Read what is remembered of a folder; a missing or broken file is no export, and the first one is as usual."""
+        self._usual = usual
         self._path = data_folder() / "exports" / f"{key_of(root)}.json"
         data: Any = None
         with contextlib.suppress(OSError, ValueError, RecursionError):
@@ -169,11 +192,18 @@ class LastExport:
         self._targets = {
             str(name): to for name, to in (targets.items() if isinstance(targets, dict) else ()) if isinstance(to, str)
         }
-        self.format = next((each for each in FORMATS if each.id == data.get("format")), FORMATS[0])
+        known = {each.id: each for each in FORMATS}
+        last = data.get("format")
+        self.format = known[last if isinstance(last, str) and last in known else usual.format]
 
     def target(self, format: Format) -> str:  # noqa: A002 (it is one)
         """Return where an export in a format went last, or goes to unless another place is typed."""
-        return self._targets.get(format.id) or str(Path.cwd() / (format.file or FOLDER))
+        if format.id in self._targets:
+            return self._targets[format.id]
+        usual = path_of(self._usual.to) if self._usual.to else None
+        if usual is None or (usual.suffix and format.id != self._usual.format and not usual.is_dir()):
+            return str(Path.cwd() / (format.file or FOLDER))
+        return str(usual if usual.suffix or not format.file else usual / format.file)
 
     def note(self, wanted: Wanted) -> None:
         """Remember an export; where that cannot be done, nothing happens."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from reader.text.mention import KINDS
 
@@ -13,7 +13,9 @@ COLOURS: Final = ("yellow", "green", "blue", "pink")
 FORMATS: Final = ("markdown", "single", "jsonld", "csv", "readwise")
 """What highlights can be exported as; `single` is one Markdown file."""
 
-CONTEXTS: Final = ("none", "sentence", "paragraph")
+Context = Literal["none", "sentence", "paragraph"]
+
+CONTEXTS: Final[tuple[Context, ...]] = get_args(Context)
 """What can be quoted around an exported passage."""
 
 WIDTHS: Final = range(40, 161)
@@ -30,8 +32,8 @@ class ExportSettings:
     format: str = "markdown"
     """One of `FORMATS`."""
 
-    context: str = "none"
-    """One of `CONTEXTS`."""
+    context: Context = "none"
+    """What is quoted around a passage in Markdown."""
 
     wikilinks: bool = False
     """Whether sources and names are links as `[[…]]`."""

@@ -19,6 +19,7 @@ from reader.app.session import Session
 from reader.documents import Folder
 from reader.export.plan import Plan, Written, write_export
 from reader.notebook import Notebook
+from reader.settings import ExportSettings
 
 
 async def exporting(pilot: Pilot[None], screen: ReadingScreen) -> ExportScreen:
@@ -290,12 +291,60 @@ async def test_without_highlights_there_is_nothing_to_export(newsroom: Path) -> 
     "data", ["", "[]", '{"format": 7, "targets": []}', '{"format": "csv", "targets": {"csv": 3}}', "{" * 9_999]
 )
 def test_what_is_remembered_is_not_believed(tmp_path: Path, data: str) -> None:
-    last = LastExport(tmp_path)
+    last = LastExport(tmp_path, ExportSettings())
     last._path.parent.mkdir(parents=True, exist_ok=True)
     last._path.write_text(data, encoding="utf-8")
-    again = LastExport(tmp_path)
+    again = LastExport(tmp_path, ExportSettings())
     assert again.format in FORMATS
     assert all(again.target(each) for each in FORMATS)
+
+
+def test_the_first_export_of_a_folder_is_as_the_settings_say_and_the_next_ones_as_the_last(tmp_path: Path) -> None:
+    usual = ExportSettings(to=str(tmp_path / "tables"), format="csv")
+    last = LastExport(tmp_path, usual)
+    markdown, single, _jsonld, csv, _readwise = FORMATS
+    assert last.format is csv
+    assert last.target(csv) == str(tmp_path / "tables" / "highlights.csv")
+    assert last.target(markdown) == str(tmp_path / "tables")
+    last.note(Wanted(single, str(tmp_path / "all.md")))
+    again = LastExport(tmp_path, usual)
+    assert (again.format, again.target(single)) == (single, str(tmp_path / "all.md"))
+    assert again.target(csv) == str(tmp_path / "tables" / "highlights.csv")
+
+
+def test_a_file_of_the_settings_is_for_its_own_format_alone(tmp_path: Path) -> None:
+    last = LastExport(tmp_path, ExportSettings(to=str(tmp_path / "all.md"), format="single"))
+    assert last.target(FORMATS[1]) == str(tmp_path / "all.md")
+    assert last.target(FORMATS[3]) == str(Path.cwd() / "highlights.csv")
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('context = "sentence"\nwikilinks = true', ["[[", "harbour of Port Aldery"]),
+        ('template = "mine.j2"', ["mine: a"]),
+    ],
+)
+def test_markdown_is_written_as_the_settings_say(
+    folder: Path, tmp_path: Path, settings: str, expected: list[str]
+) -> None:
+    config = Path(os.environ["READER_CONFIG_DIR"])
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text(f"[export]\n{settings}\n", encoding="utf-8")
+    (config / "mine.j2").write_text("mine: a\n", encoding="utf-8")
+    session = Session(Folder.of([folder]))
+    document = session.read("ferry.txt")
+    start = document.text.index("Captain Maren Holt")
+    session.notebook.add(document, start, start + 18, "green")
+    (file,) = planned(session, Wanted(FORMATS[0], str(tmp_path / "to"))).files
+    for words in expected:
+        assert words in file.after.decode()
+    (config / "mine.j2").write_text("{{", encoding="utf-8")
+    if "template" in settings:
+        with pytest.raises(ValueError, match=r"mine\.j2"):
+            planned(session, Wanted(FORMATS[0], str(tmp_path / "to")))
+        assert planned(session, Wanted(FORMATS[1], str(tmp_path / "to"))).files
+    session.close()
 
 
 def test_a_file_goes_into_a_folder_that_is_there_and_else_is_what_was_typed(tmp_path: Path) -> None:

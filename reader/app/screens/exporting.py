@@ -86,7 +86,7 @@ class ExportScreen(Closing[str]):
 
         super().__init__()
         self.session = session
-        self._last = LastExport(session.folder.root)
+        self._last = LastExport(session.folder.root, session.settings.export)
         to = self._last.target(self._last.format)
         self._wanted = Wanted(self._last.format, to, frozenset(marks) if marks is not None else None)
         self._plan: Plan | None = None

@@ -1,28 +1,33 @@
 """The app: its themes, its palette, and what happens when something breaks."""
 
-from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
+from weakref import WeakKeyDictionary
 
 from rich.text import Text
 from textual import events
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.notifications import Notify
+from textual.scrollbar import ScrollBar
 from textual.theme import Theme
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.app.actions import ACTIONS, bindings
-from reader.app.crash import crash_report
+from reader.app.actions import bindings
+from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report
+from reader.app.first import note_start
 from reader.app.guard import Guard, pasted
+from reader.app.guided import Guided
 from reader.app.keymap import keymap_of, use
 from reader.app.looks import Looks, in_short, problems_of, themes
-from reader.app.keys import label_of
+from reader.app.offering import is_key_of
 from reader.app.steady import Steady, tidy
 from reader.app.theme import THEMES, variables_for
 from reader.app.widgets.parts import CLASSES
+from reader.app.widgets.slim_bar import SlimBar
 from reader.documents import Folder
 from reader.settings import load_settings
 from reader.settings.wording import nearest, shown
@@ -34,7 +39,7 @@ _TIDY: Final = 60.0
 """Seconds after which what closed screens have left is cleared away, unless documents are being indexed."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(Guided):
     """Reads one folder."""
 
     TITLE = "reader"
@@ -44,8 +49,24 @@ class ReaderApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, folder: Folder, theme: str | None = None) -> None:
-        """Prepare to read `folder` in the colours of `theme`."""
+    def __init__(
+        self,
+        folder: Folder,
+        theme: str | None = None,
+        *,
+        is_named: bool = True,
+        is_first: bool = False,
+        tour: bool = False,
+    ) -> None:
+        """Prepare to read `folder` in the colours of `theme`.
+
+        Args:
+            folder: what is read.
+            theme: the name of a theme; by default the app's own dark one.
+            is_named: whether the person said what to read; else they may be asked first.
+            is_first: whether the program was never started before.
+            tour: whether to begin with the tour.
+        """
         super().__init__()
         self.looks = Looks(load_settings())
         self._problems = problems_of(self.looks.settings)
@@ -55,6 +76,10 @@ class ReaderApp(App[None]):
         self._bindings = keymap.rebound(self._bindings)
         self._filters.append(Guard())
         self._folder = folder
+        self._is_named, self._is_first, self._begins_with_tour = is_named, is_first, tour
+        self._meant_for: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
+        """What had the keys when a key was pressed; that may be another one when the key is done."""
+        ScrollBar.renderer = SlimBar
         for own in THEMES:
             self.register_theme(own)
         self._drawn_in = self.theme = self._theme_of(theme)
@@ -104,9 +129,19 @@ class ReaderApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if self._is_named:
+            self.begin_reading()
+        else:
+            self.look_first(self._folder, is_first=self._is_first)
+
+    def begin_reading(self, folder: Folder | None = None) -> None:
+        """Read what was meant, or another folder, on a first start with the tour."""
         from reader.app.screens.reading import ReadingScreen  # noqa: PLC0415
 
+        self._folder = folder or self._folder
         self.push_screen(ReadingScreen(self.session))
+        if self._begins_with_tour or (self._is_first and note_start()):
+            self.call_after_refresh(self.action_tour)
 
     def call_from_thread(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as Textual has it)
         """Call something on the screen's own thread, unless the program is being closed: what it draws on may be gone."""
@@ -123,10 +158,24 @@ class ReaderApp(App[None]):
             event.prevent_default()
 
     async def on_event(self, event: events.Event) -> None:
-        """Make what is pasted safe before any line takes it."""
+        """Make what is pasted safe before any line takes it, and note which part of the screen a key was meant for."""
         if isinstance(event, events.Paste):
             event.text = pasted(event.text)
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            self._meant_for[event] = self.focused or self.screen
         await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key does, or give it to what has the keys by now: the key before it may have opened a line to type in."""
+        event.prevent_default()  # else Textual would call its own handler, too
+        now = self.focused or self.screen
+        if self._meant_for.pop(event, now) is now:
+            if self.screen.is_modal and is_key_of("help", event):
+                self.action_help()  # dialogs leave out what works everywhere
+            else:
+                await super()._on_key(event)
+        else:
+            self.post_message(events.Key(event.key, event.character))
 
     def _tidy(self) -> None:
         if self._is_open and not self.session.is_busy:
@@ -141,14 +190,11 @@ class ReaderApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""
-        self.panic(Text(crash_report(self._exception)))
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        from reader.app.screens.help import HelpScreen  # noqa: PLC0415
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        self._return_code = CRASHED
+        if is_debugging():
+            super()._fatal_error()
+        else:
+            self.panic(Text(crash_report(self._exception, keep_report(self._exception))))
 
     async def action_leave(self) -> None:
         """Close what lies on top of the text, or quit."""
@@ -157,18 +203,14 @@ class ReaderApp(App[None]):
         else:
             self.exit()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action of the table in the palette, and the choice of a theme."""
-        yield SystemCommand("Theme", "change the colours", self.action_change_theme)
-        scopes = getattr(screen, "scopes", ())
-        for action in ACTIONS:
-            if action.scope in scopes:
-                perform = partial(screen.run_action, f"screen.perform({action.id!r})")
-                yield SystemCommand(label_of(action), action.help, perform)
 
-
-def run(folder: Folder, theme: str | None = None) -> int:
-    """Open the app on a folder and return the exit code of the program."""
-    app = ReaderApp(folder, theme)
+def run(
+    folder: Folder, theme: str | None = None, *, is_named: bool = True, is_first: bool = False, tour: bool = False
+) -> int:
+    """Open the app on a folder, as `ReaderApp` describes it, and return the exit code of the program."""
+    app = ReaderApp(folder, theme, is_named=is_named, is_first=is_first, tour=tour)
     app.run()
+    while app.other is not None:
+        app = ReaderApp(app.other, theme, tour=True)
+        app.run()
     return app.return_code or 0

@@ -1,12 +1,45 @@
 """Which folder is meant. Light, so that the app need not wait for what the other commands load."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.cli.output import CommandError
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the app is opened on."""
+
+    folder: Folder
+    is_named: bool
+    """Whether the person said so, or left a notebook there; else it is wherever they happen to be."""
+
+    is_first: bool
+    """Whether the program was never started before."""
+
+    tour: bool
+
+
+def start_of(paths: Iterable[Path], *, tour: bool = False) -> Start:
+    """Return what the app is opened on: what is given, with the tour the sample where nothing is, else as for a command.
+
+    Raises:
+        CommandError: a path does not exist, or the sample cannot be copied.
+    """
+    from reader.app.first import is_first_start, open_sample  # noqa: PLC0415 (commands start nothing)
+
+    given, is_first = list(paths), is_first_start()
+    if tour and not given:
+        try:
+            return Start(open_sample(), is_named=True, is_first=is_first, tour=True)
+        except OSError as error:
+            raise CommandError(f"the sample cannot be copied to {error.filename}: {error.strerror}") from None
+    is_named = bool(given) or _default() != Path.cwd() or _has_notebook(Path.cwd())
+    return Start(folder_of(given), is_named=is_named, is_first=is_first, tour=tour)
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -37,7 +70,11 @@ def is_path(written: str) -> bool:
 def _default() -> Path:
     here = Path.cwd()
     for place in (here, *here.parents):
-        if (place / NOTEBOOK_FOLDER / "notebook.jsonl").exists():
+        if _has_notebook(place):
             return place
     seeds = here / "seeds"
     return seeds if seeds.is_dir() else here
+
+
+def _has_notebook(place: Path) -> bool:
+    return (place / NOTEBOOK_FOLDER / "notebook.jsonl").exists()

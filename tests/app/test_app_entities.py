@@ -7,6 +7,7 @@ from newsroom_support import STORIES, footer, known, names_of, page_of, read_all
 from tests_support import export_planned, opened, screen_text, until
 from textual.widgets import Input
 
+from reader.app.offering import offers
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.pick import PickScreen
 from reader.app.widgets.row_list import LazyRows
@@ -299,12 +300,12 @@ async def test_hostile_names_are_shown_as_they_are_and_do_nothing(newsroom: Path
 async def test_the_palette_offers_what_the_screen_on_top_can_do(newsroom: Path) -> None:
     async with opened(newsroom) as (pilot, screen):
         await read_all(pilot, screen)
-        commands = {command.title for command in pilot.app.get_system_commands(screen)}
+        commands = {offer.label for offer in offers(screen) if offer.action}
         assert {"Merge", "Not an entity", "Always mark", "Likely merges"} <= commands
         page = await page_of(pilot, screen, "Rana Ahmed")
-        offered = {command.title: command.callback for command in pilot.app.get_system_commands(page)}
+        offered = {offer.label: offer for offer in offers(page) if offer.action}
         assert {"By right", "Merge", "Export", "Mark"} <= set(offered)
-        await offered["By right"]()
+        await offered["By right"].run(page)
         assert page.page.order == "right"
-        await offered["Mark"]()
+        await offered["Mark"].run(page)
         assert len(page.rows.marked) == 1

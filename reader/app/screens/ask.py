@@ -16,7 +16,7 @@ Check = Callable[[str], str]
 """Says what is wrong with an answer, or nothing."""
 
 
-class AskScreen(Closing[str | None], ModalScreen[str | None]):
+class AskScreen(ModalScreen[str | None], Closing[str | None]):
     """Gives the answer, or `None` if the person thought better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", priority=True, show=False)]

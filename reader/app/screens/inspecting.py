@@ -59,7 +59,7 @@ def look_at(document: Document, start: int, end: int, cursor: int) -> Looked:
     )
 
 
-class InspectScreen(Closing[int | None], ModalScreen[int | None]):
+class InspectScreen(ModalScreen[int | None], Closing[int | None]):
     """Lists what the eye does not see; gives the offset of what was chosen, or `None`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,I", "close", "Close", priority=True, show=False)]

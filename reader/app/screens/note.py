@@ -49,7 +49,7 @@ class NoteArea(TextArea):
         event.text = safe_text(event.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class NoteScreen(Closing[Written | None], ModalScreen[Written | None]):
+class NoteScreen(ModalScreen[Written | None], Closing[Written | None]):
     """Shows the passage and edits its note and tags; leaving keeps what was written, and undo takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

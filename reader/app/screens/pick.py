@@ -20,7 +20,7 @@ _MOST = 9
 """Answers that have a key of their own; the others are chosen with the arrows."""
 
 
-class PickScreen(Closing[int | None], ModalScreen[int | None]):
+class PickScreen(ModalScreen[int | None], Closing[int | None]):
     """Gives the number of the answer, from 0, or `None` if the person thought better of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Cancel", priority=True, show=False)]

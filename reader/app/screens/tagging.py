@@ -33,7 +33,7 @@ def passage_start(passage: str) -> str:
     return f"{words[:start].rstrip()} … {words[end:].lstrip()}"
 
 
-class TagScreen(Closing[tuple[str, ...]], ModalScreen[tuple[str, ...]]):
+class TagScreen(ModalScreen[tuple[str, ...]], Closing[tuple[str, ...]]):
     """Shows the passage and edits its tags; leaving keeps them, and undo takes them back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+s", "keep", "Keep", priority=True, show=False)]

@@ -15,6 +15,7 @@ from docs_support import DOCS, PAGES, ROOT, Shell, blocks, examples, is_file, ma
 
 from reader.app.actions import ACTIONS
 from reader.app.crash import CRASHED
+from reader.app.sifting import sift
 from reader.cli.export import _ALL as FORMATS
 from reader.cli.main import COMMANDS, parser_of, parser_of_app
 from reader.cli.output import DONE, NOTHING, WRONG
@@ -196,6 +197,13 @@ def test_every_field_of_a_query_is_described_under_each_of_its_names() -> None:
         assert f"`{name}:" in page or name in plurals, name
     for name in re.findall(r"`([a-z]+):[^`]*`", page.partition("## Marks")[0]):
         assert name in FIELDS, name
+
+
+def test_every_filter_of_marks_is_understood() -> None:
+    rows = table("search", "words")
+    assert rows
+    for typed in (each for row in rows for each in codes(row[0])):
+        assert not sift((), typed, TODAY).notes, typed
 
 
 def test_what_is_typed_in_lists_fits_as_the_page_says() -> None:

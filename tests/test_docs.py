@@ -144,6 +144,18 @@ def test_a_date_is_resolved_as_the_page_says(row: list[str]) -> None:
     assert [f"`{mention.value}`" if mention.value else "", mention.reading.rule, readings] == row[1:]
 
 
+def test_every_reason_that_the_tests_of_dates_meet_is_explained() -> None:
+    explained = [code.split("…") for row in table("dates", "reason") for code in codes(row[0])]
+    phrases = {
+        phrase
+        for file in (ROOT / "tests" / "dates").glob("*.py")
+        for phrase in re.findall(r'"([^"\n]{4,})"', file.read_text(encoding="utf-8"))
+    }
+    met = {m.reading.rule for phrase in phrases for day in (TODAY, None) for m in find_dates(phrase, day)}
+    assert len(met) > 100
+    assert [rule for rule in met if not any(all(piece in rule for piece in pieces) for pieces in explained)] == []
+
+
 def test_every_value_that_is_explained_is_one() -> None:
     for row in table("dates", "value"):
         for value in codes(row[0]):

@@ -71,10 +71,17 @@ def is_remote(environ: Mapping[str, str] = os.environ) -> bool:
     return any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
 
 
+def is_in_browser(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the app is seen in a browser, which has a clipboard of its own."""
+    return environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def way(environ: Mapping[str, str] = os.environ, tool: Tool | None = None) -> str:
     """Return in words how a text would get to the clipboard."""
     if tool is not None:
         return tool.name
+    if is_in_browser(environ):
+        return "by the browser, which may ask first"
     why = "over SSH" if is_remote(environ) else "no program for it is installed"
     return f"by the terminal (OSC 52; {why}); {_doubt(environ)}"
 
@@ -115,6 +122,8 @@ def request(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
 def asked(environ: Mapping[str, str] = os.environ) -> str:
     """Return what is known once a terminal was asked, which is little."""
+    if is_in_browser(environ):
+        return "sent to the browser to copy, which may ask first"
     return f"sent to the terminal to copy (OSC 52); {_doubt(environ)}"
 
 

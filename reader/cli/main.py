@@ -1,15 +1,16 @@
 """Reads the arguments and calls the command they name."""
 
 import argparse
+import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, NoReturn
 
 from reader import __version__
-from reader.cli.output import WRONG, CommandError, narrate
+from reader.cli.output import DONE, WRONG, CommandError, narrate
 from reader.text.safety import safe_line
 
 _DESCRIPTION: Final = """\
@@ -28,8 +29,11 @@ Close reading of a folder of documents in the terminal.
   reader verify [FOLDER]        exported quotes checked against their sources
   reader config                 settings: where they are, what counts, what is wrong
   reader doctor                 paths, terminal, index and notebook health
+  reader completion SHELL       what completes all this in bash, zsh or fish
+  reader help [TOPIC]           pages about dates, names, marks, search, exports and more
 
-Each command has --help and --json. Exit codes: 0 done, 1 nothing found, 2 wrong usage or input.
+Each command has --help, and --json where it gives data. Exit codes: 0 done, 1 nothing found, 2 wrong usage
+or input, 70 the program broke.
 To open a folder whose name is a command, write ./search.
 """
 
@@ -40,26 +44,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return told(lambda: _run(arguments))
+
+
+def told(run: Callable[[], int]) -> int:
+    """Do something and return its exit code; whatever stops it is told of for people."""
     try:
-        code = _run(arguments)
+        code = run()
         # a pipe that was closed meanwhile is noticed here rather than after the end of the program
         sys.stdout.flush()
     except CommandError as error:
         narrate(str(error))
         return WRONG
-    except BrokenPipeError:
-        # whoever read the output has had enough; keep the interpreter from complaining when it closes the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 (whatever breaks is told of without a word of any document)
+        return _left(error)
     return code
+
+
+def _left(error: Exception) -> int:
+    """Say that the program broke, and return its exit code; there is nothing to say where nobody reads on."""
+    # Windows calls it a wrong argument to write to a pipe that was closed
+    if isinstance(error, BrokenPipeError) or (os.name == "nt" and getattr(error, "errno", 0) == errno.EINVAL):
+        # keep the interpreter from complaining when it closes the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report  # noqa: PLC0415 (rarely needed)
+
+    if is_debugging():
+        raise error
+    sys.stderr.write(crash_report(error, keep_report(error)) + "\n")
+    return CRASHED
 
 
 def _run(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] in COMMANDS:
         return _run_command(arguments[0], arguments[1:])
-    return _open(_open_parser().parse_args(arguments))
+    return _open(parser_of_app().parse_args(arguments))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,28 +93,23 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:
-    # a command's module is imported when it is called, so that help and other commands need not wait for it
-    module = import_module(COMMANDS[name])
-    parser = _Parser(prog=f"reader {name}")
-    getattr(module, f"add_{name}")(parser)
+    parser = parser_of(name)
     # options may stand between query and folder; after `--` there are none, which only the plain way understands
     options = parser.parse_args(arguments) if "--" in arguments else parser.parse_intermixed_args(arguments)
     code: int = options.run(options)
     return code
 
 
-def _open(options: argparse.Namespace) -> int:
-    from reader.cli.places import folder_of  # noqa: PLC0415 (help answers without it)
-
-    folder = folder_of(options.paths)
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        raise CommandError("the app needs a terminal; in a pipe use one of the commands that reader --help names")
-    from reader.app import run  # noqa: PLC0415 (commands answer without waiting for Textual)
-
-    return run(folder, theme=options.theme)
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """Return what reads the arguments of a command; its module is imported now, so that help and others need not wait."""
+    module = import_module(COMMANDS[name])
+    parser = _Parser(prog=f"reader {name}")
+    getattr(module, f"add_{name}")(parser)
+    return parser
 
 
-def _open_parser() -> argparse.ArgumentParser:
+def parser_of_app() -> argparse.ArgumentParser:
+    """Return what reads the arguments where no command is named."""
     parser = _Parser(
         prog="reader",
         description=_DESCRIPTION,
@@ -101,8 +118,27 @@ def _open_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files to open")
     parser.add_argument("--theme", help="colours of the app: reader-dark, reader-light or one of Textual's")
+    parser.add_argument("--web", action="store_true", help="open the app in a browser on this machine")
+    parser.add_argument("--port", type=int, metavar="N", help="with --web: where it listens (any that is free)")
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser
+
+
+def _open(options: argparse.Namespace) -> int:
+    from reader.cli.places import folder_of  # noqa: PLC0415 (help answers without it)
+
+    folder = folder_of(options.paths)
+    if options.web:
+        from reader.cli.web import serve  # noqa: PLC0415 (most people have a terminal)
+
+        return serve(folder, options.theme, options.port)
+    if options.port is not None:
+        raise CommandError("--port is for --web")
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        raise CommandError("the app needs a terminal; in a pipe use one of the commands that reader --help names")
+    from reader.app import run  # noqa: PLC0415 (commands answer without waiting for Textual)
+
+    return run(folder, theme=options.theme)
 
 
 COMMANDS: Final = {
@@ -116,5 +152,7 @@ COMMANDS: Final = {
     "verify": "reader.cli.verify",
     "config": "reader.cli.config",
     "doctor": "reader.cli.doctor",
+    "completion": "reader.cli.completion",
+    "help": "reader.cli.help",
 }
 """Every command and the module that describes its arguments, in a function `add_` and its name."""

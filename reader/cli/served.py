@@ -1,0 +1,41 @@
+"""The app as one tab of a browser has it: a process of its own, which talks to the server that started it."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+_GIVEN: Final = "READER_SERVED"
+"""The variable in which the server says what is to be opened: a command line would be read by a shell."""
+
+_NOT_OURS: Final = ("TMUX", "STY", "READER_SERVED")
+"""What is said of the terminal that the server was started in, which is not where the app is seen."""
+
+
+def given(paths: Iterable[Path], theme: str | None) -> dict[str, str]:
+    """Return what the environment of the process is to hold so that it opens these files or folders."""
+    return {_GIVEN: json.dumps({"paths": [str(path) for path in paths], "theme": theme})}
+
+
+def command() -> str:
+    """Return what starts this process, as a shell reads it; a folder in which it is started holds no modules of it."""
+    python = f'"{sys.executable}"' if os.name == "nt" else "'" + sys.executable.replace("'", "'\\''") + "'"
+    return f"{python} -P -m reader.cli.served"
+
+
+def main() -> int:
+    """Open the app on what the server named, and return the exit code."""
+    from reader.app import run  # noqa: PLC0415 (the server needs this module, but no screen)
+    from reader.cli.main import told  # noqa: PLC0415
+    from reader.cli.places import folder_of  # noqa: PLC0415
+
+    wanted = json.loads(os.environ[_GIVEN])
+    for name in _NOT_OURS:
+        os.environ.pop(name, None)
+    return told(lambda: run(folder_of(map(Path, wanted["paths"])), theme=wanted["theme"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

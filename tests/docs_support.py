@@ -18,7 +18,10 @@ from reader.cli import main
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
+README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
 _BLOCK = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+_ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
+_CODE = re.compile(r"`([^`]+)`")
 _ID = re.compile(r"\b[hoebcd]-[0-9a-hjkmnp-tv-z]{8}\b")
 _HOME = "/home/ada"
 _WRITTEN_ON = "2025-02-03"
@@ -40,6 +43,33 @@ def blocks(page: Path, info: str = "") -> list[Block]:
         for indent, opening, text in found
     ]
     return [block for block in unindented if block.info.split(" ")[0] == info or not info]
+
+
+def text_of(name: str) -> str:
+    """Return a page by its topic."""
+    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def prose_of(page: Path) -> str:
+    """Return a page without its fenced examples."""
+    return re.sub(r"^( *)(```+)[^\n]*\n.*?^\1\2$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def tables(page: str) -> Iterator[list[list[str]]]:
+    """Yield the tables of a page: rows of cells, the heads first."""
+    for lines in re.findall(r"(?:^\|.*\|\n)+", page, re.MULTILINE):
+        rows = [re.split(r"(?<!\\)\|", row) for row in _ROW.findall(lines)]
+        yield [[cell.strip().replace("\\|", "|") for cell in row] for row in (rows[0], *rows[2:])]
+
+
+def table(page: str, head: str) -> list[list[str]]:
+    """Return the rows below the heads of all tables whose first head begins so."""
+    return [row for rows in tables(text_of(page)) if rows[0][0].startswith(head) for row in rows[1:]]
+
+
+def codes(cell: str) -> list[str]:
+    """Return what stands in backticks."""
+    return _CODE.findall(cell)
 
 
 def write_file(root: Path, block: Block) -> None:

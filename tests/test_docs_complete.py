@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import re
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -150,6 +151,13 @@ def test_every_variable_of_the_environment_is_described() -> None:
     # one program tells another by it that it was started in a browser's tab
     used.discard("READER_SERVED")
     assert used == described
+
+
+def test_every_extra_that_people_can_install_is_described() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    prose = "".join(map(prose_of, PAGES))
+    extras = project["optional-dependencies"].keys() - {"test", "dev"}
+    assert [extra for extra in extras if f".[{extra}]" not in prose] == []
 
 
 def test_every_exit_code_is_described() -> None:

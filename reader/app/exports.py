@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from reader.app.keys import key_for
 from reader.app.memory import data_folder, key_of
 from reader.app.session import Session
 from reader.app.widgets.parts import Part
@@ -143,7 +144,7 @@ def plan_rows(plan: Plan) -> list[Row]:
 
 def _file_row(plan: Plan, file: PlannedFile, key: str) -> Row:
     style = _OUTCOMES[file.outcome]
-    told = file.reason.replace("--force", "f") or file.summary()
+    told = file.reason.replace("--force", key_for("export_force")) or file.summary()
     copy = "what is there is kept beside it as .bak" if file.backup else ""
     more = "; ".join(part for part in (told, copy) if part)
     return Row(((f" {file.outcome:<10} ", style), (_name(plan, file.path), ""), (f"  {more}", "quiet")), key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from reader.app.alike import of_one_title, told_apart
+from reader.app.keys import with_keys
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
 from reader.search.model import Hit, Results, excerpt
@@ -109,7 +110,7 @@ def nearby_rows(results: Results, typed: str) -> list[Row]:
 def start_rows(kept: Sequence[str], lately: Sequence[str], width: int) -> list[Row]:
     """Return what an empty line shows: searches that are kept, those of lately, and what can be typed."""
     rows: list[Row] = []
-    for heading, hint, searches in (("Saved", "", kept), ("Lately", "d forgets", lately)):
+    for heading, hint, searches in (("Saved", "", kept), ("Lately", with_keys("{search_forget} forgets"), lately)):
         if searches:
             rows += [Row((("", ""),))] if rows else []
             rows.append(Row(((f" {heading}", "heading"),), right=(hint, "quiet")))

@@ -1,6 +1,8 @@
 """Keys and actions as people read them: in the footer, the help, the palette and the documentation."""
 
+import re
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from reader.app.actions import ACTIONS, Action, Scope
 from reader.app.keymap import in_use, usual_keys_of
@@ -11,13 +13,18 @@ __all__ = [
     "by_group",
     "first_key",
     "footer_actions",
+    "key_for",
     "key_name",
     "key_now",
     "key_table",
     "keys_of",
     "label_of",
     "with_key_table",
+    "with_keys",
 ]
+
+
+_NAME: Final = re.compile(r"\{(\w+)\}")
 
 
 def keys_of(action: Action) -> str:
@@ -29,6 +36,17 @@ def first_key(name: str) -> str:
     """Return the first key that an action, given by its name in the keymap, has now, as people write it; nothing if it has none."""
     action = next(action for action in ACTIONS if action.name == name)
     return next(map(key_name, in_use().keys_of(action)), "")
+
+
+def key_for(name: str) -> str:
+    """Return the first key that an action, given by its name in the keymap, has now; its label in quotes where it has none."""
+    action = next(action for action in ACTIONS if action.name == name)
+    return first_key(name) or f"“{action.label}”"
+
+
+def with_keys(words: str) -> str:
+    """Return words with every name of an action that stands between braces replaced by its first key of now."""
+    return _NAME.sub(lambda found: key_for(found[1]), words)
 
 
 def key_now(shown: str, action_id: str, scopes: Collection[Scope]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.app.drawing import Marked
+from reader.app.keys import key_for
 from reader.app.spans import Span
 from reader.notebook import COLOURS
 from reader.settings import colour_name
@@ -83,10 +84,10 @@ def legend() -> Legend:
     start, end = made.line("Carrow", "underlined twice: what you decided yourself")
     made.spans += [(start, end, "person"), (start, end, "decided")]
     made.head("Highlights")
-    for number, colour in enumerate(COLOURS, 1):
+    for colour in COLOURS:
         name = colour_name(colour)
         own = f", your “{name}”" if name != colour else ""
-        place = made.line("a sentence", f"key {number}: {colour}{own}")
+        place = made.line("a sentence", f"key {key_for(f'highlight_{colour}')}: {colour}{own}")
         made.marked.append(Marked(*place, colour, has_note=colour == "green"))
     made.marked.append(
         Marked(*made.line("a sentence", "? beside it: it may have moved"), "yellow", has_note=False, is_certain=False)

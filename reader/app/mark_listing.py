@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from reader.app.alike import end_of, of_one_title, told_apart
+from reader.app.keys import key_for, with_keys
 from reader.app.marks import Entry
 from reader.app.page import cut
 from reader.app.shelf import Spans, lit_parts
@@ -147,7 +148,7 @@ def describe(sifted: Sifted, order: Order, marked: int, *, is_whole: bool) -> li
         parts = [(f"{marked:,} marked", "hit"), ("  ·  ", "quiet"), *parts]
     moved = sum(1 for entry in sifted.entries if entry.is_to_check)
     if moved:
-        parts.append((f"  ·  {moved:,} to check: Q", "warning"))
+        parts.append((f"  ·  {moved:,} to check: {key_for('marks_review')}", "warning"))
     elif not is_whole:
         parts.append(("  ·  looking where they stand…", "guess"))
     return parts
@@ -156,9 +157,9 @@ def describe(sifted: Sifted, order: Order, marked: int, *, is_whole: bool) -> li
 def nothing_listed(total: int) -> str:
     """Say why no mark is listed, and what can be typed or done."""
     if not total:
-        return (
-            "\n  No marks yet.\n\n  In a text, enter highlights the sentence under the cursor, v selects a passage,\n"
-            "  1 to 4 choose the colour, a writes a note."
+        return with_keys(
+            "\n  No marks yet.\n\n  In a text, {highlight} highlights the sentence under the cursor, {toggle_select} selects "
+            "a passage,\n  {highlight_yellow} to {highlight_pink} choose the colour, {note} writes a note."
         )
     lines = [f"  {typed:<28} {meaning}" for typed, meaning in GRAMMAR]
     return "\n".join(["", "  No mark has all of that. What can be typed:", "", *lines])

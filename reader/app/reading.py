@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from reader.app.keys import key_for
 from reader.app.spans import Span
 from reader.app.theme import KINDS
 from reader.app.widgets.parts import Part
@@ -165,7 +166,7 @@ class Mentions:
         if isinstance(mention, DateMention):
             value = mention.value or "not resolved"
             others = [reading.value for reading in mention.alternatives if reading.value][:2]
-            hint = f"  · c: {' or '.join(others)}" if others else ""
+            hint = f"  · {key_for('cycle_date')}: {' or '.join(others)}" if others else ""
             sign = [DECIDED] if is_by_hand(mention) else []
             return [*sign, (f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}{hint}", "quiet")]
         mentions = self._by_key[item.key]

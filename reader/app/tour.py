@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Final
 
-from reader.app.actions import ACTIONS
-from reader.app.keys import keys_of
+from reader.app.keys import key_for
 from reader.app.widgets.parts import Part
 from reader.corpus import Directory
 
@@ -146,13 +145,6 @@ class Tour:
             elif name:
                 parts.append((key_for(name), "key"))
         return parts
-
-
-def key_for(name: str) -> str:
-    """Return the first key of an action, given by its name, as people write it; its label where it has none."""
-    action = next(action for action in ACTIONS if action.name == name)
-    keys = keys_of(action).split()
-    return keys[0] if keys else f"“{action.label}”"
 
 
 def misspelt(known: Directory | None) -> str:

@@ -1,16 +1,26 @@
 """Keys that a person gives to actions count where they can, and where they cannot it is said why."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests_support import opened, screen_text, until
 from textual.binding import BindingsMap
+from textual.widgets import Input
 
 from reader.app.actions import ACTIONS, TOGETHER, bindings
-from reader.app.keymap import Keymap, keymap_of, usual_keys_of
+from reader.app.keymap import Keymap, keymap_of, use, usual_keys_of
+from reader.app.keys import key_now, with_keys
 from reader.app.keystrokes import NoKeyError, bound, key_of
-from reader.settings import COLOURS
+from reader.app.screens.entity import EntityScreen
+from reader.app.screens.help import HelpScreen
+from reader.app.screens.marks import MarksScreen
+from reader.app.screens.search import SearchScreen
+from reader.app.screens.who import WhoScreen
+from reader.app.widgets.lines import KeyLine
+from reader.settings import COLOURS, settings_path
 
 
 @pytest.mark.parametrize(
@@ -176,3 +186,107 @@ def test_an_action_named_as_in_the_table_with_its_own_keys_changes_nothing() -> 
 def test_every_colour_has_actions_of_its_name() -> None:
     names = {action.name for action in ACTIONS}
     assert {f"{place}_{colour}" for colour in COLOURS for place in ("highlight", "passages", "marks")} <= names
+
+
+def set_up(text: str) -> None:
+    path = settings_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def usual_keys():
+    """Leave the usual keys to the tests that follow."""
+    yield
+    use(Keymap())
+
+
+KEYS = """
+[keys]
+search = ["F2"]
+find_next = ["s"]
+next_mention = ["alt+n"]
+timeline = []
+word_next = ["ctrl+y"]
+help = ["F4"]
+quit = ["x"]
+reject = ["X"]
+open_outside = ["F9"]
+highlight_yellow = ["!"]
+line_or_list = ["ctrl+g", "tab"]
+search_copies = ["F6"]
+marks_order = ["F7"]
+page_order = ["F8"]
+"""
+
+
+@pytest.mark.usefixtures("usual_keys")
+async def test_keys_of_the_settings_work_on_every_screen_and_the_usual_ones_do_not(sample: Path) -> None:
+    set_up(KEYS)
+    async with opened(sample) as (pilot, screen):
+        assert pilot.app._problems == []
+        keys = " ".join(key for key, _words, _action in screen.query_one("#status", KeyLine).entries)
+        assert keys.startswith("/ F2 enter e alt+n")
+        assert keys.endswith("F4")
+        at = screen.view.cursor
+        await pilot.press("full_stop", "w", "T")
+        assert (pilot.app.screen, screen.view.cursor) == (screen, at)
+        await pilot.press("ctrl+y")
+        assert screen.view.cursor > at
+        at = screen.view.cursor
+        await pilot.press("alt+n")
+        assert screen.view.cursor > at
+        await pilot.press("exclamation_mark")
+        assert [mark.colour for mark in screen.session.notebook.highlights] == ["yellow"]
+        await pilot.press("f2")
+        await until(lambda: isinstance(pilot.app.screen, SearchScreen), pilot)
+        search = pilot.app.screen
+        await pilot.press(*"US", "f6")
+        assert search.query_one(Input).value == "US"
+        await until(lambda: search._is_folded, pilot)
+        await until(lambda: search.hits, pilot)
+        await pilot.press("ctrl+g")
+        assert search.results.has_focus
+        await pilot.press("c")
+        assert search._is_folded
+        shown = screen_text(search)
+        assert "F6" in shown
+        assert "ctrl+g" not in shown
+        await pilot.press("x")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        await pilot.press("H")
+        await until(lambda: isinstance(pilot.app.screen, MarksScreen) and pilot.app.screen.results.keys, pilot)
+        before = pilot.app.screen._order
+        await pilot.press("tab", "o", "q", "f7")
+        assert pilot.app.screen._order != before
+        await pilot.press("escape")
+        await until(lambda: pilot.app.screen is screen, pilot)
+        await pilot.press("e")
+        await until(lambda: isinstance(pilot.app.screen, WhoScreen | EntityScreen), pilot)
+        assert [binding.action for binding in pilot.app.screen._bindings.key_to_bindings["X"]] == ["reject"]
+        await pilot.press("f4")
+        await until(lambda: isinstance(pilot.app.screen, HelpScreen), pilot)
+        await pilot.press(*"F8")
+        await until(lambda: "next order" in screen_text(pilot.app.screen), pilot)
+
+
+@pytest.mark.usefixtures("usual_keys")
+async def test_wrong_keys_are_told_of_when_the_app_starts_and_leave_the_usual_ones(sample: Path) -> None:
+    set_up('[keys]\nsearch = ["ctrl+i"]\nserch = ["F2"]\nhelp = []\n')
+    async with opened(sample, (80, 24)) as (pilot, _screen):
+        (first, rest) = [note.message for note in pilot.app._notifications]
+        assert "keys.search: “ctrl+i” arrives as tab in most terminals" in first
+        assert rest.endswith("2 more problems; reader config tells of each")
+        await pilot.press("s")
+        await until(lambda: isinstance(pilot.app.screen, SearchScreen), pilot)
+
+
+@pytest.mark.usefixtures("usual_keys")
+def test_lines_of_keys_and_words_name_the_keys_of_now() -> None:
+    use(keymap_of({"find_next": ("F2",), "find_previous": (), "colour": (), "highlight_blue": ("F5",), "undo": ()}))
+    assert with_keys("{find_next} next {find_previous} back {help}") == "F2 next “Previous hit” back ?"
+    assert key_now("n N", "", ("reading",)) == "F2"
+    assert key_now("1-4", "", ("reading",)) == "1 2 F5 4"
+    assert key_now("u", "undo", ("desk", "reading")) == ""
+    assert key_now("u", "undo", ("marks",)) == "u"
+    assert key_now("↑ ↓", "", ("reading",)) == "↑ ↓"

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import ACTIONS, Scope, bindings
 from reader.app.comparing import Stretch, likely_places
 from reader.app.drawing import Marked
+from reader.app.keys import with_keys
 from reader.app.layout import Layout
 from reader.app.marks import Entry
 from reader.app.reading import block_spans, trimmed
@@ -157,7 +158,7 @@ class AttachScreen(Closing[str]):
         self.query_one("#attach-title", Line).show(title)
         about: list[Part] = [(f" {self._said}", "said")]
         if not self._said:
-            about = [(" select the passage and press enter; esc gives up", "")]
+            about = [(with_keys(" select the passage and press {highlight}; esc gives up"), "")]
             if self._likely and self._at >= 0:
                 about = [(f" likely place {self._at + 1} of {len(self._likely)}", "guess"), ("   ", ""), *about[0:1]]
         self.query_one("#attach-about", Line).show(about)

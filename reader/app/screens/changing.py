@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 
+from reader.app.keys import key_for
 from reader.app.marks import Entry
 from reader.app.screens.base import UNDONE
 from reader.app.screens.copying import Copying
@@ -86,7 +87,9 @@ class Changing(Exporting, Copying):
         """Copy the passages at hand, each with its source."""
         entries = self.at_hand()
         if len(entries) > _COPIED:
-            self.tell(f"at most {_COPIED} passages are copied at once: E exports them", "warning")
+            self.tell(
+                f"at most {_COPIED} passages are copied at once: {key_for('marks_export')} exports them", "warning"
+            )
         elif entries:
             self._cite(tuple(entries))
 

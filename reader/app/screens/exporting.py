@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
+from reader.app.keys import with_keys
 from reader.app.screens.closing import Closing
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
@@ -61,7 +62,7 @@ class Exporting(Screen[Any]):
     def export(self, marks: Collection[str] | None = None) -> None:
         """Ask where to and how, then export highlights, given by their ids, or all."""
         if not self.session.notebook.highlights:
-            self.tell("nothing to export yet: enter highlights the sentence under the cursor")
+            self.tell(with_keys("nothing to export yet: {highlight} highlights the sentence under the cursor"))
             return
 
         def done(said: str | None) -> None:
@@ -127,7 +128,7 @@ class ExportScreen(Closing[str]):
         if self._wanted.to.strip():
             self._work_out()
         else:
-            self._say("type where to: tab goes to the line")
+            self._say(with_keys("type where to: {export_other_side} goes to the line"))
 
     @work(thread=True, exclusive=True, group="plan")
     def _work_out(self) -> None:

@@ -2,6 +2,7 @@
 
 from textual import on
 
+from reader.app.keys import with_keys
 from reader.app.screens.base import DocumentScreen
 from reader.app.widgets.find_bar import FindBar
 from reader.app.widgets.parts import Part
@@ -72,7 +73,7 @@ class Finding(DocumentScreen):
 
     def _step_hit(self, step: int) -> None:
         if not self.hits.spans:
-            self.tell("nothing to find yet: / starts")
+            self.tell(with_keys("nothing to find yet: {find} starts"))
             return
         self.hit = (self.hit + step) % len(self.hits.spans)
         self._show_hit()
@@ -82,7 +83,10 @@ class Finding(DocumentScreen):
         if not self.hits.spans or self.hits.spans[self.hit][0] != self.view.cursor:
             return []
         total = f"{len(self.hits.spans):,}{'+' if self.hits.is_cut else ''}"
-        return [(f"hit {self.hit + 1:,} of {total}", "hit"), ("  n next  N previous  esc ends    ", "quiet")]
+        return [
+            (f"hit {self.hit + 1:,} of {total}", "hit"),
+            (with_keys("  {find_next} next  {find_previous} previous  esc ends    "), "quiet"),
+        ]
 
     def action_find_word(self) -> None:
         """Find the word under the cursor."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reader.app.keys import footer_actions, key_name
+from reader.app.actions import Scope
+from reader.app.keys import footer_actions, key_name, key_now
 from reader.app.widgets.parts import Part
 from reader.settings import COLOURS, colour_name
 
@@ -55,6 +56,7 @@ DOCUMENT_KEYS: Final = (
 )
 FILTER_KEYS: Final = (("enter ↓", "to the list", ""), ("esc", "end", "escape"))
 
+_DESK: Final[tuple[Scope, ...]] = ("desk",)
 _DESK_HINT: Final = (("e", "page"), ("x", "no entity"), ("M", "merge"), ("r", "rename"), ("R", "kind"), ("S", "split"))
 """What can be done with the name under the cursor; where the screen is narrow, only the first ones are said."""
 
@@ -79,4 +81,5 @@ def usual_keys() -> list[Key]:
 def desk_hint(width: int) -> list[Part]:
     """Return what can be done with the name under the cursor, as far as there is room for it."""
     shown = len(_DESK_HINT) if width >= 110 else 2 if width >= 70 else 0
-    return [part for key, words in _DESK_HINT[:shown] for part in ((key, "key"), (f" {words}  ", "quiet"))]
+    now = [(key_now(key, "", _DESK), words) for key, words in _DESK_HINT[:shown]]
+    return [part for key, words in now if key for part in ((key, "key"), (f" {words}  ", "quiet"))]

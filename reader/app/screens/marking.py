@@ -8,6 +8,7 @@ from textual.worker import get_current_worker
 
 from reader.app.drafts import Draft
 from reader.app.drawing import Marked
+from reader.app.keys import with_keys
 from reader.app.reading import mark_rows, trimmed
 from reader.app.screens.base import UNDONE, DocumentScreen
 from reader.app.screens.copying import Copying
@@ -197,7 +198,7 @@ class Marking(DocumentScreen, Exporting, Copying):
             session.drafts.drop(mark.id)
             self.end_selection()
         elif words or tags:
-            self.tell("not kept, but not lost: a on this passage shows again what you typed")
+            self.tell(with_keys("not kept, but not lost: {note} on this passage shows again what you typed"))
         else:
             session.drafts.drop(mark.id)
 

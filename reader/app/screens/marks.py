@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
 from reader.app.drawing import Marked
+from reader.app.keys import key_for
 from reader.app.mark_listing import MarksState, describe, marks_list, nothing_listed, tagged
 from reader.app.marks import Entry
 from reader.app.screens.changing import Changing
@@ -255,7 +256,9 @@ class MarksScreen(Sides[OpenedMark], Changing):
         """Return where the mark that the cursor is on stands, if its document is there."""
         entry = self.chosen_mark()
         if entry is not None and entry.is_gone:
-            self.tell(f"{safe_line(entry.name)} is not here: r puts the mark in another document")
+            self.tell(
+                f"{safe_line(entry.name)} is not here: {key_for('marks_attach')} puts the mark in another document"
+            )
             return None
         return OpenedMark(entry.name, entry.placement.start, self.state) if entry else None
 

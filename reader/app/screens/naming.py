@@ -8,6 +8,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from reader.app.jumps import Left, Place
+from reader.app.keys import with_keys
 from reader.app.page import PageState
 from reader.app.screens.dating import Dating
 from reader.app.screens.desk import Desk, Named, named_of
@@ -109,7 +110,7 @@ class Naming(Dating, Desk):
         start, end = word_at(view.text, view.cursor) if is_word else view.selection_span
         phrase = " ".join(safe_line(view.text[start:end]).split())
         if not any(character.isalnum() for character in phrase):
-            self.tell("nothing to mark here: v selects a name first")
+            self.tell(with_keys("nothing to mark here: {toggle_select} selects a name first"))
             return
 
         def keep(answer: int | None) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from reader.app.drafts import Draft
 from reader.app.editor import EditorError, edit, find_editor
+from reader.app.keys import with_keys
 from reader.app.reading import colour_parts
 from reader.app.screens.closing import Closing
 from reader.app.screens.tagging import TALL, passage_start
@@ -27,7 +28,7 @@ from reader.text.safety import safe_text
 _PAUSE: Final = 0.7
 """Seconds after which what was typed is written down as a draft."""
 
-_KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · u in the text takes it back"
+_KEYS: Final = "esc keeps it · tab tags · ctrl+e editor · {undo} in the text takes it back"
 _FOUND: Final = "typed and not kept when reader ended · ctrl+r: the note as kept"
 _UNMADE: Final = "not marked, nothing can be written · esc: try again"
 _KEPT: Final = "the note as kept · ctrl+r: what was typed after that"
@@ -82,7 +83,7 @@ class NoteScreen(ModalScreen[Written | None], Closing[Written | None]):
                 self._shown.note, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
             )
             yield TagField(tags_in(self._shown.tags), self._session.notebook.tags)
-            hint = _UNMADE if is_unmade(self._mark.id) else _FOUND if self._other else _KEYS
+            hint = _UNMADE if is_unmade(self._mark.id) else _FOUND if self._other else with_keys(_KEYS)
             yield Static(hint, classes="hint", markup=False, id="hint")
 
     def on_mount(self) -> None:
@@ -152,7 +153,7 @@ class NoteScreen(ModalScreen[Written | None], Closing[Written | None]):
             self._say(str(error), is_wrong=True)
         else:
             self._show(Draft(text, self._field.line.value))
-            self._say(_KEYS)
+            self._say(with_keys(_KEYS))
 
     def _show(self, draft: Draft) -> None:
         self._area.text = draft.note

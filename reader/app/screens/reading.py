@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.keys import with_keys
 from reader.app.reading import change_parts, colour_parts, link_parts, note_parts
 from reader.app.screens.finding import Finding
 from reader.app.screens.footer import (
@@ -37,6 +38,8 @@ from reader.app.widgets.text_head import TextHead
 from reader.app.widgets.text_view import TextView
 from reader.documents import READ, DocumentError
 from reader.text.safety import safe_line
+
+_NO_MARKS: Final = " No marks yet.\n {highlight} in the text\n highlights the\n sentence."
 
 _WIDTHS: Final = range(40, 161, 8)
 """The widths that the text column may have, in cells."""
@@ -71,7 +74,7 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
                 yield PaneFilter(of="entities", placeholder="filter names", id="names-filter")
                 yield RowList(id="entities", empty=" reading…")
                 yield RowList(id="dates")
-                yield RowList(id="marks", empty=" No marks yet.\n enter in the text\n highlights the\n sentence.")
+                yield RowList(id="marks", empty=with_keys(_NO_MARKS))
         yield FindBar(id="find")
         yield Line(id="about")
         yield KeyLine(id="status")
@@ -131,7 +134,9 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
         parts: list[Part] = [(" ", ""), *self.describe_hit()]
         mark = self.mark_here
         if mark is not None:
-            parts += [("moved? Q checks it  ", "warning")] if mark.placement.status == "review" else []
+            parts += (
+                [(with_keys("moved? {review} checks it  "), "warning")] if mark.placement.status == "review" else []
+            )
             parts += [*colour_parts(mark.highlight.colour), *change_parts(mark, self.view.text)]
             parts += note_parts(mark.highlight)
         items = self.mentions.at(self.view.cursor)

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import Scope, bindings
 from reader.app.comparing import Compared, as_marked, compared, likeness
 from reader.app.drawing import Marked
+from reader.app.keys import with_keys
 from reader.app.layout import Layout
 from reader.app.mark_listing import colour_sign, tagged
 from reader.app.marks import Entry, entry_of
@@ -61,7 +62,7 @@ _QUESTIONS: Final = {
 _ANSWERS: Final = ("confirmed", "re-attached", "not there any more", "deleted")
 _SAID: Final = {
     "confirmed": "the mark stands there",
-    "not there any more": "it is kept as lost: r in the list of all marks puts it elsewhere",
+    "not there any more": "it is kept as lost: {marks_attach} in the list of all marks puts it elsewhere",
     "deleted": "the mark is deleted",
 }
 _GONE: Final = "Its document is gone. Is it in another one?"
@@ -277,7 +278,7 @@ class ReviewScreen(Asking[Entry]):
         if entry is None or document is None:
             return
         if entry.status == "orphan":
-            self.said = "it was not found: r lets you select where it stands"
+            self.said = with_keys("it was not found: {review_attach} lets you select where it stands")
             self._draw_said()
             return
         where = entry.placement
@@ -317,7 +318,7 @@ class ReviewScreen(Asking[Entry]):
             return
         if is_kept:
             self.note_answer(answer)
-            self.say(f"{_SAID[answer]}; u takes that back")
+            self.say(with_keys(f"{_SAID[answer]}; {{review_undo}} takes that back"))
 
     def action_scroll_sides(self, rows: int) -> None:
         """Show more of both texts."""

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reader.app.actions import bindings
 from reader.app.alike import end_of, of_one_title
+from reader.app.keys import with_keys
 from reader.app.page import cut
 from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
@@ -85,7 +86,9 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         if is_other:
             self.ask_again()
         else:
-            self.say([("it has one reading only; enter opens it, and C types another", "said")])
+            self.say(
+                [(with_keys("it has one reading only; {open_result} opens it, and {type_date} types another"), "said")]
+            )
 
     def ask_again(self) -> None:
         """Read the timeline."""

@@ -6,8 +6,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.app.actions import ACTIONS
-from reader.app.keys import key_name
+from reader.app.keys import key_for
 from reader.search import Hits
 
 
@@ -39,7 +38,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Put the key, the input and the count side by side."""
-        yield Label(f" {key_name(next(action.keys[0] for action in ACTIONS if action.id == 'find'))}", markup=False)
+        yield Label(f" {key_for('find')}", markup=False)
         yield Input(id="find-input", select_on_focus=True)
         yield Label("", id="find-count", markup=False)
 

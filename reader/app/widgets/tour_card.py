@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from reader.app.tour import key_for
+from reader.app.keys import key_for
 from reader.app.widgets.lines import Line
 from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
@@ -36,7 +36,5 @@ class TourCard(Vertical):
             (" end ", "quiet"),
         ]
         self.query_one(Line).show([(f" {head}", "heading")], keys)
-        words = [
-            (safe_line(text), Style.from_rich_style(style_of(self, name))) for text, name in says
-        ]
+        words = [(safe_line(text), Style.from_rich_style(style_of(self, name))) for text, name in says]
         self.query_one(Static).update(Content.assemble(*words))

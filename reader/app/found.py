@@ -1,18 +1,40 @@
 """What a search found, arranged for reading: rows, and in words how the query was read and what answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from reader.app.alike import of_one_title, told_apart
 from reader.app.keys import with_keys
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
-from reader.search.model import Hit, Results, excerpt
+from reader.search import model
+from reader.search.concordance import HitLine
+from reader.search.model import Hit, Match, Results, excerpt
 from reader.text.safety import safe_line
 
-Order = Literal["relevance", "newest", "oldest"]
-ORDER_NAMES: Final[dict[Order, str]] = {"relevance": "best first", "newest": "newest first", "oldest": "oldest first"}
+Order = Literal["relevance", "newest", "oldest", "left", "right"]
+ORDER_NAMES: Final[dict[Order, str]] = {
+    "relevance": "best first",
+    "newest": "newest first",
+    "oldest": "oldest first",
+    "left": "by what stands before",
+    "right": "by what stands after",
+}
+LINE_ORDERS: Final[tuple[Order, ...]] = ("left", "right")
+"""Orders in which every place is a line of its own, a concordance."""
+
+ASKED: Final[dict[Order, model.Order]] = {
+    "relevance": "relevance",
+    "newest": "newest",
+    "oldest": "oldest",
+    "left": "relevance",
+    "right": "relevance",
+}
+"""The order in which the passages are asked for; lines are sorted after that."""
+
+_COUNT: Final = 4
+"""Cells for how many passages a document has."""
 
 _HEADINGS: Final = {
     "exact": "",
@@ -63,7 +85,7 @@ def result_rows(results: Results, width: int) -> list[Row]:
     for (how, name), hits in groups.items():
         if how != section:
             rows += [Row((("", ""),))] if rows else []
-            rows.append(Row(((f" {_HEADINGS[how]}", "guess"),)))
+            rows.append(Row(((" ", ""), (_HEADINGS[how], "guess"))))
             section, document = how, ""
         if name != document:
             rows.append(_heading(results, hits, width if hits[0].document.title in twins else 0))
@@ -77,12 +99,14 @@ def _heading(results: Results, hits: Sequence[Hit], room: int) -> Row:
     document = hits[0].document
     there = max(len(hits), results.counts.get(document.row, 0) if hits[0].how == "exact" else 0)
     count = f"{len(hits):,} of {there:,}" if there > len(hits) else f"{there:,}" if there > 1 else ""
-    day = f"  {document.published}" if document.published else ""
     title, path = (
-        told_apart(document.title, document.name, room - len(day) - len(count) - 4) if room else (document.title, "")
+        told_apart(document.title, document.name, room - len("  2000-01-01") - _COUNT - 4)
+        if room
+        else (document.title, "")
     )
     where = f"  {path}" if path else ""
-    return Row(((f" {title}", "heading"), (f"{where}{day}", "quiet")), right=(count, "quiet"))
+    right = f"  {document.published or ''}{count:>{_COUNT}}" if document.published or count else ""
+    return Row(((f" {title}", "heading"), (where, "quiet")), right=(right, "quiet"))
 
 
 def _row(hit: Hit, width: int) -> Row:
@@ -96,6 +120,11 @@ def _row(hit: Hit, width: int) -> Row:
     return Row((*parts, (text[at:], "")), hit_key(hit), (copies, "quiet"))
 
 
+def hit_of(line: HitLine) -> Hit:
+    """Return the hit of a line, as found at that place alone."""
+    return replace(line.hit, matches=(Match(line.start, line.end, line.is_fuzzy),), copies=())
+
+
 def nearby_rows(results: Results, typed: str) -> list[Row]:
     """Return what can be searched for instead where nothing is close to a query."""
     rows = [Row(((f" Nothing close to “{typed.strip()}”.", ""),)), Row((("", ""),))]
@@ -104,6 +133,8 @@ def nearby_rows(results: Results, typed: str) -> list[Row]:
     for query, count in results.nearby:
         noun = "passage" if count == 1 else "passages"
         rows.append(Row((("  ", ""), (query, "strong")), f"type:{query}", (f"{count:,} {noun}", "quiet")))
+    if not results.nearby:
+        rows.append(Row(((" The beginning of a word with * after it finds all that begin so.", "quiet"),)))
     return rows
 
 
@@ -124,10 +155,12 @@ def start_rows(kept: Sequence[str], lately: Sequence[str], width: int) -> list[R
     return rows
 
 
-def describe(results: Results, order: Order, *, is_folded: bool) -> list[Part]:
-    """Return in words how much was found, and in which order it is listed."""
+def describe(results: Results, order: Order, *, is_folded: bool, lines: Sequence[HitLine] = ()) -> list[Part]:
+    """Return in words how much was found, and in which order it is listed, be it as lines."""
     if not results.hits:
         return [("nothing found", "quiet")] if results.words or results.problems or results.reading else []
+    if lines:
+        return _describe_lines(results, order, lines)
     shown = len(results.hits)
     total = max(results.total or 0, shown)
     count = f"{shown:,} of {total:,}" if total > shown else f"{shown:,}{'+' if results.is_cut else ''}"
@@ -136,6 +169,24 @@ def describe(results: Results, order: Order, *, is_folded: bool) -> list[Part]:
     parts: list[Part] = [(f"{count} {nouns[0]} in {documents:,} {nouns[1]}", "")]
     parts.append((f" · {ORDER_NAMES[order]}", "quiet"))
     return [*parts, (" · copies folded", "quiet")] if is_folded else parts
+
+
+def _describe_lines(results: Results, order: Order, lines: Sequence[HitLine]) -> list[Part]:
+    documents = len({line.document.row for line in lines})
+    nouns = "line" if len(lines) == 1 else "lines", "document" if documents == 1 else "documents"
+    parts: list[Part] = [(f"{len(lines):,} {nouns[0]} in {documents:,} {nouns[1]}", "")]
+    parts.append((f" · {ORDER_NAMES[order]}", "quiet"))
+    if results.is_cut:
+        parts.append((f" · of the best {len(results.hits):,} passages", "guess"))
+    if len({hit.how for hit in results.hits}) > 1:
+        parts.append((" · as typed only", "quiet"))
+    return parts
+
+
+def describe_line(line: HitLine) -> list[Part]:
+    """Return in which document a line stands."""
+    day = str(line.document.published) if line.document.published else "no date"
+    return [(line.document.title, ""), (f" · {day} · {line.document.name}", "quiet")]
 
 
 def notes(results: Results) -> list[Part]:

@@ -1,6 +1,5 @@
 """What an entity's page shows, arranged for reading: concordance lines in every order, months as a sparkline."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,8 @@ from rich.cells import cell_len
 from reader.app.reading import DECIDED
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row
-from reader.corpus import Beside, FolderEntity, Occurrence
+from reader.corpus import Beside, FolderEntity
+from reader.corpus.kwic import InContext, by_left, by_right
 from reader.text.folding import fold
 from reader.text.safety import safe_line
 
@@ -25,7 +25,6 @@ ORDER_NAMES: Final[dict[Order, str]] = {
     "document": "by document",
 }
 
-_WORDS: Final = re.compile(r"\w+")
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _DAY, _TITLE = 12, 26
 """Cells for the day and the title of a document beside its lines."""
@@ -43,28 +42,28 @@ class PageState:
     marked: frozenset[str] = frozenset()
 
 
-def line_key(occurrence: Occurrence) -> str:
+def line_key(occurrence: InContext) -> str:
     """Return what a concordance line stands for in a list."""
-    return f"{occurrence.document.row}:{occurrence.mention.start}"
+    return f"{occurrence.document.row}:{occurrence.start}"
 
 
-def orders(lines: Sequence[Occurrence]) -> dict[Order, list[int]]:
+def orders(lines: Sequence[InContext]) -> dict[Order, list[int]]:
     """Return the lines, given by date, in every other order, as indexes."""
     keys: dict[Order, Callable[[int], Any]] = {
-        "left": lambda at: _WORDS.findall(fold(lines[at].before))[::-1],
-        "right": lambda at: _WORDS.findall(fold(lines[at].after)),
-        "document": lambda at: (fold(lines[at].document.title), lines[at].document.name, lines[at].mention.start),
+        "left": lambda at: by_left(lines[at].before),
+        "right": lambda at: by_right(lines[at].after),
+        "document": lambda at: (fold(lines[at].document.title), lines[at].document.name, lines[at].start),
     }
     return {order: sorted(range(len(lines)), key=key) for order, key in keys.items()}
 
 
-def line_rows(lines: Sequence[Occurrence], order: Sequence[int], kind: str, width: int) -> LazyRows:
+def line_rows(lines: Sequence[InContext], order: Sequence[int], style: str, width: int) -> LazyRows:
     """Return concordance lines as rows, the mentions below each other in the middle.
 
     Args:
         lines: all of them.
         order: their indexes from top to bottom.
-        kind: of the entity, for the style of its mentions.
+        style: of what stands in the middle.
         width: cells that a row has.
     """
     beside = _DAY + _TITLE if width >= 110 else _DAY if width >= 64 else 0
@@ -76,7 +75,7 @@ def line_rows(lines: Sequence[Occurrence], order: Sequence[int], kind: str, widt
         day = str(line.document.published or "no date") if beside else ""
         title = f"  {padded(line.document.title, _TITLE - 2)}" if beside > _DAY else ""
         right = f" {day:<10}{title}"
-        parts: tuple[Part, ...] = ((before, "quiet"), (line.mention.text, f"{kind}-strong"), (line.after, ""))
+        parts: tuple[Part, ...] = ((before, "quiet"), (line.text, style), (line.after, ""))
         return Row(parts, line_key(line), (right if beside else "", "quiet"))
 
     return LazyRows([line_key(lines[at]) for at in order], make)
@@ -136,6 +135,11 @@ def facts(entity: FolderEntity, width: int = 80) -> str:
     return f"{mentions} in {where} · {when}"
 
 
+def bar_of(count: int, highest: int) -> str:
+    """Return a cell of a sparkline: a bar as high as a count is beside the highest one, a dot for none."""
+    return _BARS[(len(_BARS) * count - 1) // highest] if count else "·"
+
+
 def sparkline(counts: Sequence[tuple[date, int]], width: int, style: str = "date") -> list[Part]:
     """Draw how often a name is mentioned, month by month, in at most so many cells; none where there is one month."""
     if len(counts) < 2:
@@ -147,7 +151,7 @@ def sparkline(counts: Sequence[tuple[date, int]], width: int, style: str = "date
     together = -(-len(counts) // room)
     bars = [sum(count for _month, count in counts[at : at + together]) for at in range(0, len(counts), together)]
     highest = max(bars)
-    drawn = "".join(_BARS[(len(_BARS) * bar - 1) // highest] if bar else "·" for bar in bars)
+    drawn = "".join(bar_of(bar, highest) for bar in bars)
     parts = [(first, "quiet"), (drawn, style), (last, "quiet")]
     used = len(first) + len(drawn) + len(last)
     return [*parts, (most, "quiet")] if used + len(most) <= width else parts

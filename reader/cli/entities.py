@@ -1,13 +1,12 @@
 """`reader entities`: who is who in a folder, the mentions of one of them, and decisions about them."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
-from typing import Final
 
 from reader.cli.deciding import add_decisions, decide
 from reader.cli.folders import indexed, notebook_of
+from reader.cli.lines import line_json, line_row
 from reader.cli.naming import one_named
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, emit_table, narrate
 from reader.cli.places import is_path
@@ -24,11 +23,10 @@ from reader.corpus import (
     months,
     occurrences,
 )
-from reader.export import entities_csv, graph_json, graphml, occurrences_csv
+from reader.corpus.kwic import by_left, by_right
+from reader.export import concordance_csv, entities_csv, graph_json, graphml
 from reader.text.mention import ENTITY_KINDS
 from reader.text.safety import safe_line
-
-_WORD: Final = re.compile(r"\w+")
 
 
 def add_entities(parser: argparse.ArgumentParser) -> None:
@@ -112,22 +110,22 @@ def _one(options: argparse.Namespace, index: Index, known: Directory, name: str)
                 **_entity_json(entity),
                 "months": [{"month": f"{month:%Y-%m}", "mentions": count} for month, count in months(found)],
                 "beside": [_beside_json(each) for each in beside(index, known, entity)],
-                "occurrences": [_occurrence_json(each) for each in found],
+                "occurrences": [line_json(each) for each in found],
             }
         )
     elif options.csv:
-        sys.stdout.write(occurrences_csv(found))
+        sys.stdout.write(concordance_csv(found))
     else:
-        emit_table([_occurrence_row(each) for each in found], right=(2,))
+        emit_table([line_row(each) for each in found], right=(2,))
     return DONE
 
 
 def _sorted(found: list[Occurrence], by: str) -> list[Occurrence]:
     """Sort mentions; they come by date, which decides between equal ones."""
     if by == "left":
-        return sorted(found, key=lambda each: _WORD.findall(each.before.casefold())[::-1])
+        return sorted(found, key=lambda each: by_left(each.before))
     if by == "right":
-        return sorted(found, key=lambda each: _WORD.findall(each.after.casefold()))
+        return sorted(found, key=lambda each: by_right(each.after))
     return sorted(found, key=lambda each: (each.document.name, each.mention.start)) if by == "document" else found
 
 
@@ -167,27 +165,6 @@ def _entity_json(entity: FolderEntity) -> dict[str, object]:
     }
 
 
-def _occurrence_row(occurrence: Occurrence) -> tuple[str, ...]:
-    document = occurrence.document
-    where = f"{safe_line(document.name)}:{occurrence.mention.start}"
-    before = occurrence.before[-40:]
-    return str(document.published or "no date"), where, before, occurrence.mention.text, occurrence.after[:40].strip()
-
-
-def _occurrence_json(occurrence: Occurrence) -> dict[str, object]:
-    document, mention = occurrence.document, occurrence.mention
-    return {
-        "document": safe_line(document.name),
-        "title": document.title,
-        "date": document.published.isoformat() if document.published else None,
-        "start": mention.start,
-        "end": mention.end,
-        "before": occurrence.before,
-        "text": mention.text,
-        "after": occurrence.after,
-    }
-
-
 def _beside_json(other: Beside) -> dict[str, object]:
     return {
         "key": other.entity.key,
@@ -203,8 +180,8 @@ def _beside_json(other: Beside) -> dict[str, object]:
 def _suggestion_json(pair: Suggestion) -> dict[str, object]:
     return {
         "why": pair.why,
-        "first": {**_entity_json(pair.first), "example": _occurrence_json(pair.examples[0])},
-        "second": {**_entity_json(pair.second), "example": _occurrence_json(pair.examples[1])},
+        "first": {**_entity_json(pair.first), "example": line_json(pair.examples[0])},
+        "second": {**_entity_json(pair.second), "example": line_json(pair.examples[1])},
     }
 
 

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from reader.corpus.index import Index
 from reader.corpus.model import Listed, Occurrence
+from reader.text.folding import fold
 from reader.text.mention import Mention
 from reader.text.safety import safe_line
 from reader.text.sentences import sentence_at
@@ -17,6 +18,45 @@ REACH: Final = 80
 
 _LONGEST_PASSAGE: Final = 2_000
 _SPACE: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\w+")
+
+
+class InContext(Protocol):
+    """A stretch of a document in the middle of what stands around it."""
+
+    @property
+    def document(self) -> Listed:
+        """The document."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the stretch in it."""
+
+    @property
+    def end(self) -> int:
+        """Offset after it."""
+
+    @property
+    def text(self) -> str:
+        """The stretch."""
+
+    @property
+    def before(self) -> str:
+        """What stands before it."""
+
+    @property
+    def after(self) -> str:
+        """What stands after it."""
+
+
+def by_left(before: str) -> list[str]:
+    """Return what lines are sorted by for what stands before: the nearest word first."""
+    return _WORD.findall(fold(before))[::-1]
+
+
+def by_right(after: str) -> list[str]:
+    """Return what lines are sorted by for what stands after."""
+    return _WORD.findall(fold(after))
 
 
 class Placed(Protocol):

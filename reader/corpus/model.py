@@ -87,6 +87,21 @@ class Occurrence:
     before: str
     after: str
 
+    @property
+    def start(self) -> int:
+        """Offset of the mention in the document."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Offset after the mention."""
+        return self.mention.end
+
+    @property
+    def text(self) -> str:
+        """The mention as it is written."""
+        return self.mention.text
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

@@ -1,6 +1,6 @@
-"""Marks and mentions in formats that other programs read."""
+"""Marks and mentions in formats that other programs read, and marks from formats that they write."""
 
-from reader.export.entities import entities_csv, graph_json, graphml, occurrences_csv
+from reader.export.entities import concordance_csv, entities_csv, graph_json, graphml
 from reader.export.markdown import Look
 from reader.export.plan import Plan, PlannedFile, Written, plan_file, write_export
 from reader.export.planning import How, export_text, plan_export
@@ -13,11 +13,11 @@ __all__ = [
     "Plan",
     "PlannedFile",
     "Written",
+    "concordance_csv",
     "entities_csv",
     "export_text",
     "graph_json",
     "graphml",
-    "occurrences_csv",
     "plan_export",
     "plan_file",
     "search_csv",

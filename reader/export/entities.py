@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from reader.corpus import FolderEntity, Graph, Occurrence
+from reader.corpus import FolderEntity, Graph
+from reader.corpus.kwic import InContext
 from reader.export.tables import table_csv
 from reader.text.safety import REPLACEMENT, safe_line
 
@@ -33,8 +34,8 @@ def entities_csv(entities: Iterable[FolderEntity]) -> str:
     )
 
 
-def occurrences_csv(occurrences: Iterable[Occurrence]) -> str:
-    """Return the mentions of an entity with their contexts as a table with a header line."""
+def concordance_csv(lines: Iterable[InContext]) -> str:
+    """Return mentions, or what a search found, with what stands around them as a table with a header line."""
     return table_csv(
         ("date", "document", "title", "start", "end", "before", "text", "after"),
         (
@@ -42,13 +43,13 @@ def occurrences_csv(occurrences: Iterable[Occurrence]) -> str:
                 each.document.published,
                 each.document.name,
                 each.document.title,
-                each.mention.start,
-                each.mention.end,
+                each.start,
+                each.end,
                 each.before,
-                each.mention.text,
+                each.text,
                 each.after,
             )
-            for each in occurrences
+            for each in lines
         ),
     )
 

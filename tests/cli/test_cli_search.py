@@ -145,3 +145,20 @@ def test_a_terminal_sees_how_far_indexing_has_come(monkeypatch):
 
 def test_a_pipe_sees_nothing_of_it(run, folder):
     assert "█" not in run("index", folder)[2]
+
+
+def test_every_place_can_be_printed_as_a_line_by_the_word_after_it(run, tmp_path):
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    (folder / "a.txt").write_text("They resign soon. He resigned again.\n", encoding="utf-8")
+    code, out, _err = run("search", "resign*", folder, "--sort", "right")
+    assert code == 0
+    assert out.index("a.txt:21") < out.index("a.txt:5")
+    answer = json.loads(run("search", "resign*", folder, "--sort", "left", "--json")[1])
+    assert [(line["before"], line["text"], line["after"]) for line in answer] == [
+        ("They resign soon. He ", "resigned", " again."),
+        ("They ", "resign", " soon. He resigned again."),
+    ]
+    rows = list(csv.DictReader(io.StringIO(run("search", "resign*", folder, "--sort", "right", "--csv")[1])))
+    assert [row["after"].strip() for row in rows] == ["again.", "soon. He resigned again."]
+    assert run("search", "resign*", folder, "--sort", "right", "--markdown")[0] == 2

@@ -42,7 +42,7 @@ class Concordance(Desk, Gathering):
         """Show the lines in the order that was chosen; by date until that has been worked out."""
         width = (self.rows.size.width or self.size.width) - 3
         order = self._orders.get(self.page.order, self._orders["date"])
-        self.rows.show(line_rows(self._in_order, order, kind, width))
+        self.rows.show(line_rows(self._in_order, order, f"{kind}-strong", width))
         self.rows.point_at(self.rows.key)
 
     def order_changed(self) -> None:

@@ -1,6 +1,7 @@
 """Search through all documents, as a person types, with a preview of the passage."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, get_args
 
 from textual import on, work
@@ -11,16 +12,21 @@ from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
 from reader.app.found import (
+    ASKED,
+    LINE_ORDERS,
     ORDER_NAMES,
     Order,
     SearchState,
     describe,
+    describe_line,
     hit_key,
+    hit_of,
     nearby_rows,
     notes,
     result_rows,
     start_rows,
 )
+from reader.app.page import line_key, line_rows
 from reader.app.screens.base import UNDONE
 from reader.app.screens.gathering import Gathering
 from reader.app.screens.preview import Passage
@@ -32,6 +38,7 @@ from reader.app.widgets.mark_list import MarkList
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
 from reader.notebook import NotebookError
+from reader.search.concordance import HitLine, concordance
 from reader.search.model import Hit, Results
 
 _LIMITS: Final = (50, 200, 800, 2_000)
@@ -55,6 +62,7 @@ _LIST_KEYS: Final = (
     ("E", "export", "export_lines"),
     ("enter", "open", "open_result"),
     ("o", "order", "order_hits"),
+    ("< >", "as lines", "order_right"),
     ("U", "read or not", "toggle_read"),
     ("c", "copies", "fold_copies"),
     ("s", "save", "save_search"),
@@ -84,7 +92,7 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("search"), *bindings("lines")]
 
     scopes: ClassVar[tuple[Scope, ...]] = ("sides", "search", "lines", "marking", "app")
-    sign = "s"
+    sign = "Search"
     prompt = "search all documents"
 
     def __init__(self, session: Session) -> None:
@@ -97,6 +105,9 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
         self._is_folded = left.is_folded if left else False
         self._limit = left.limit if left else _LIMITS[0]
         self._results = Results()
+        self._lines: tuple[HitLine, ...] = ()
+        """What was found as lines, where they are listed so."""
+        self._line_of: dict[str, HitLine] = {}
         self._answered: str | None = None
         """The line that the list answers."""
         self._is_by_hand = False
@@ -150,13 +161,13 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     def _search(self, typed: str, limit: int) -> None:
         from reader.search.engine import BUDGET, PATIENCE  # noqa: PLC0415 (loads with the searcher)
 
-        worker = get_current_worker()
+        worker, order = get_current_worker(), self._order
         for seconds in (BUDGET, PATIENCE):
             try:
                 results = self.session.searcher.search(
                     typed,
-                    limit,
-                    order=self._order,
+                    _LIMITS[-1] if order in LINE_ORDERS else limit,
+                    order=ASKED[order],
                     fold_copies=self._is_folded,
                     seconds=seconds,
                     stopped=lambda: worker.is_cancelled,
@@ -167,19 +178,25 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
             if worker.is_cancelled:
                 return
             is_whole = not results.is_late or seconds == PATIENCE
-            self.app.call_from_thread(self._show, typed, results, is_whole=is_whole)
+            lines = concordance(results, order) if order in ("left", "right") else ()
+            self.app.call_from_thread(self._show, typed, results, lines, is_whole=is_whole)
             if is_whole:
                 return
 
-    def _show(self, typed: str, results: Results, *, is_whole: bool = True) -> None:
+    def _show(self, typed: str, results: Results, lines: Sequence[HitLine] = (), *, is_whole: bool = True) -> None:
         if not self.is_attached or typed != self.typed:
             return
         chosen = self.results.key if self._is_by_hand else ""
         if self._answered != typed:
             self.marks.mark(set())
-        self._results, self._answered = results, typed
-        self.marks.has_more = results.is_cut and self._limit < _LIMITS[-1]
+        if bool(lines) != bool(self._lines):
+            self.marks.mark(set())
+        self._results, self._answered, self._lines = results, typed, tuple(lines)
+        self.marks.has_more = results.is_cut and not lines and self._limit < _LIMITS[-1]
         self.hits = {hit_key(hit): hit for hit in results.hits}
+        self._line_of = {line_key(line): line for line in lines}
+        if lines:
+            self.hits = {key: hit_of(line) for key, line in self._line_of.items()}
         self.session.best = tuple(dict.fromkeys(hit.document.name for hit in results.hits))
         self.fit_rows()
         if self._left:
@@ -211,18 +228,26 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     def _draw_start(self) -> None:
         """Show what can be typed, and what was searched for."""
         self._results, self.hits, self._answered, self._is_by_hand = Results(), {}, "", False
+        self._lines, self._line_of = (), {}
         self.marks.mark(set())
         self.fit_rows()
         self.results.point_at(self.results.key)
         self.draw_said()
         self.preview(None)
 
+    @property
+    def has_preview(self) -> bool:
+        """Whether there is room for a passage beside the list."""
+        return super().has_preview and not self._lines
+
     def fit_rows(self) -> None:
         """List what was found, or what can be searched for, as wide as there is room now."""
-        # where there is nothing to preview, the list has all the room
-        self.set_class(not self.hits, "-no-hits")
+        # where there is nothing to preview, the list has all the room; lines need it
+        self.set_class(not self.hits or bool(self._lines), "-no-hits")
         width = max(30, self.size.width // (2 if self.hits and self.has_preview else 1) - 4)
-        if self.hits:
+        if self._lines:
+            self.results.show(line_rows(self._lines, range(len(self._lines)), "hit", self.size.width - 5))
+        elif self.hits:
             self.results.show(result_rows(self._results, width))
         elif self._answered:
             self.results.show(nearby_rows(self._results, self._answered))
@@ -235,7 +260,10 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     def _moved(self, event: RowList.Moved) -> None:
         self._is_by_hand = True
         self.preview(_passage(self.chosen()))
-        if self._results.is_cut and event.key == next(reversed(self.results.keys), ""):
+        if self._lines:
+            self.said = ""
+            self.draw_said()
+        elif self._results.is_cut and event.key == next(reversed(self.results.keys), ""):
             self._limit = next((limit for limit in _LIMITS if limit > self._limit), self._limit)
             self.ask_again()
 
@@ -249,11 +277,13 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     def draw_said(self) -> None:
         """Say how many passages were found, and what happened."""
         marked = len(self.marks.marked)
-        parts = describe(self._results, self._order, is_folded=self._is_folded)
+        parts = describe(self._results, self._order, is_folded=self._is_folded, lines=self._lines)
         if marked:
             parts = [(f"{marked:,} marked", "hit"), ("  1-4 highlight  E exports  ·  ", "quiet"), *parts]
         self.say(parts)
-        said: list[Part] = [(self.said, "said")] if self.said else notes(self._results)
+        line = self._line_of.get(self.results.key)
+        said: list[Part] = describe_line(line) if line else notes(self._results)
+        said = [(self.said, "said")] if self.said else said
         self.query_one("#notes-on-query", Line).show([(" ", ""), *said])
         self.draw_keys()
 
@@ -281,10 +311,21 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
 
     def action_order_hits(self) -> None:
         """Take the next order."""
-        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._take_order(_ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)])
+
+    def _take_order(self, order: Order) -> None:
+        self._order = order
         self._is_by_hand = False
-        self.tell(ORDER_NAMES[self._order])
+        self.tell("" if order in LINE_ORDERS else ORDER_NAMES[order])
         self.ask_again()
+
+    def action_order_left(self) -> None:
+        """List every place as a line, by what stands before it."""
+        self._take_order("left")
+
+    def action_order_right(self) -> None:
+        """List every place as a line, by what stands after it."""
+        self._take_order("right")
 
     def action_fold_copies(self) -> None:
         """Show passages that say the same as one, or each by itself."""

@@ -1,0 +1,70 @@
+"""What people come for, each as a story in as few keys as it should take, words that are typed left aside."""
+
+from pathlib import Path
+
+import pytest
+from newsroom_support import footer, top
+from tests_support import opened, until
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.app.screens.reading import ReadingScreen
+from reader.app.screens.search import SearchScreen
+
+RESIGNED = {
+    "2024-12-01 a.txt": "The council\n\nThe clerk resigned yesterday. The mayor will resign soon, they say.\n",
+    "2025-01-01 b.txt": "The port\n\nHe resigned again. Her resignation came late. To resign, because of that, was wise.\n",
+}
+
+
+class Keys:
+    """Presses keys and counts them."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self._pilot = pilot
+        self.count = 0
+
+    async def press(self, *keys: str) -> None:
+        self.count += len(keys)
+        await self._pilot.press(*keys)
+
+    async def type(self, screen: Screen[object], words: str) -> None:
+        """Type words; they are not counted."""
+        screen.query_one(Input).value = words
+        await self._pilot.pause()
+
+
+async def ready(pilot: Pilot[None], screen: ReadingScreen) -> Keys:
+    await until(lambda: not screen.session.is_building and screen.session.known, pilot)
+    return Keys(pilot)
+
+
+@pytest.fixture
+def resigned(sample: Path) -> Path:
+    folder = sample.parent / "resigned"
+    folder.mkdir()
+    for name, text in RESIGNED.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+async def test_a_concordance_of_a_word_by_the_next_one_and_five_lines_kept_as_evidence(resigned: Path) -> None:
+    async with opened(resigned) as (pilot, screen):
+        keys = await ready(pilot, screen)
+        await keys.press("s")
+        search = await top(pilot, SearchScreen)
+        await keys.type(search, "resign*")
+        await until(lambda: search.hits, pilot)
+        await keys.press("tab")
+        assert "< > as lines" in footer(search)
+        await keys.press("greater_than_sign")
+        await until(lambda: len(search.hits) == 5, pilot)
+        assert keys.count == 3
+        words = [line.after.split()[0] for line in search._lines]
+        assert words == ["again.", ",", "came", "soon,", "yesterday."]
+        await keys.press(*["space"] * 5, "1")
+        await until(lambda: len(screen.session.notebook.highlights) == 5, pilot)
+        assert keys.count == 3 + 5 + 1
+        await keys.press("u")
+        await until(lambda: not screen.session.notebook.highlights, pilot)

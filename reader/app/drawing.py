@@ -18,7 +18,7 @@ UNSURE: Final[dict[str, Colour]] = {f"{colour}?": colour for colour in COLOURS}
 Sign = tuple[str, Colour | Literal["hit"]]
 """A character beside a text, and what it stands for."""
 
-_HERE, _MARK, _MAY_BE, _HIT = "◆", "▐", "?", "•"
+_HERE, _MARK, _MAY_BE, _HIT = "◆", "■", "?", "•"
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,8 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
 def block_spans(document: Document) -> list[Span]:
     """Return the blocks of a document, and what its author set apart, as spans to draw."""
     blocks: list[Span] = [(block.start, block.end, block.kind) for block in document.blocks]
+    if document.text.startswith(document.title, document.body_start):
+        blocks.append((document.body_start, document.body_start + len(document.title), "heading"))
     return blocks + [(style.start, style.end, style.kind) for style in document.styles]
 
 

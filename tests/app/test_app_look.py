@@ -94,7 +94,7 @@ def test_beside_the_scroll_bar_marks_and_hits_stand_where_they_are_in_the_whole(
     places = [layout.text.index(f"row {number}") for number in (0, 42, 55, 99)]
     marked = [Marked(places[1], places[1] + 3, "green", has_note=False), Marked(places[2], places[2] + 3, "pink", has_note=False, is_certain=False)]  # fmt: skip
     signs = strip_signs(layout.row_of, len(layout), 10, marked, [*places], places[3])
-    assert signs == [("•", "hit"), *[None] * 3, ("▐", "green"), ("?", "pink"), *[None] * 3, ("◆", "hit")]
+    assert signs == [("•", "hit"), *[None] * 3, ("■", "green"), ("?", "pink"), *[None] * 3, ("◆", "hit")]
 
 
 async def test_what_is_beside_the_scroll_bar_is_drawn_where_the_text_is_longer_than_the_screen(tmp_path: Path) -> None:
@@ -103,11 +103,11 @@ async def test_what_is_beside_the_scroll_bar_is_drawn_where_the_text_is_longer_t
     )
     async with opened(tmp_path, (80, 24)) as (pilot, screen):
         view = screen.view
-        assert "▐" not in screen_text(screen)
+        assert "■" not in screen_text(screen)
         view.jump(view.text.index("Paragraph 50"))
         await pilot.press("1", "g")
-        await until(lambda: "▐" in screen_text(screen), pilot)
-        row = next(at for at, line in enumerate(screen_text(screen).split("\n")) if "▐" in line)
+        await until(lambda: "■" in screen_text(screen), pilot)
+        row = next(at for at, line in enumerate(screen_text(screen).split("\n")) if "■" in line)
         assert abs((row - view.region.y) / view.size.height - 0.5) < 0.1
 
 

@@ -1,5 +1,6 @@
 """Everything clicks, though nothing needs a mouse."""
 
+import pytest
 from tests_support import opened, screen_text, until
 from textual.events import MouseScrollDown
 from textual.geometry import Offset
@@ -19,10 +20,11 @@ async def test_a_click_puts_the_cursor_under_the_mouse_and_dragging_selects(samp
         assert view.text[slice(*view.selection_span)] == "Friday"
 
 
-async def test_a_click_on_a_row_chooses_it(sample) -> None:
+@pytest.mark.parametrize("line", [2, 3])
+async def test_a_click_on_either_line_of_a_row_chooses_it(sample, line) -> None:
     (sample / "zebra.txt").write_text("Amara Okafor lives in Lagos.", encoding="utf-8")
     async with opened(sample) as (pilot, screen):
-        await pilot.click(screen.rows("documents"), offset=Offset(5, 1))
+        await pilot.click(screen.rows("documents"), offset=Offset(5, line))
         assert screen.document is not None
         assert screen.document.name == "zebra.txt"
 

@@ -178,7 +178,7 @@ class EntityScreen(Closing[Any], Concordance):
 
     def _draw_tabs(self) -> None:
         """Say how many lines there are in which order, and how many names beside, that with the keys as a heading."""
-        names = ("quiet", "heading") if self._beside.has_focus else ("heading", "quiet")
+        names = ("heading", "head") if self._beside.has_focus else ("head", "heading")
         count, marked = len(self.lines), len(self.rows.marked)
         parts: list[Part] = [(f" {count:,} {'line' if count == 1 else 'lines'}", names[0])]
         parts += [(f", {marked:,} marked", "hit")] if marked else []

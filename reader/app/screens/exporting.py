@@ -101,7 +101,7 @@ class ExportScreen(Closing[str]):
         yield Line(id="export-title")
         yield Line(id="export-formats")
         with Horizontal(id="prompt"):
-            yield Label(" to ", markup=False)
+            yield Label("to", markup=False)
             yield Input(self._wanted.to, select_on_focus=False, id="typed")
         yield Line(id="export-said")
         yield _Files(id="results", empty="\n  working it out…")

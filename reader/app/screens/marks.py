@@ -72,7 +72,7 @@ class MarksScreen(Sides[OpenedMark], Changing):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("marks")]
 
     scopes: ClassVar[tuple[Scope, ...]] = ("sides", "marks", "marking", "app")
-    sign = "H"
+    sign = "Marks"
     prompt = "filter all marks by words, tag: colour: in: date: made: has:note is:moved"
     keys = _LINE_KEYS
 

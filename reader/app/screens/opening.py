@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from reader.app.keys import with_keys
 from reader.app.page import cut
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
@@ -28,7 +29,7 @@ _NAME: Final = 36
 class OpenScreen(ResultsScreen[str]):
     """Gives the name of the document that was chosen, or nothing."""
 
-    sign = "o"
+    sign = "Open"
     prompt = "a document by title or name: words, ^start, end$, !not"
 
     def __init__(self, session: Session, here: str) -> None:
@@ -77,7 +78,10 @@ class OpenScreen(ResultsScreen[str]):
         if not self.is_attached or typed != self.typed:
             return
         results = self.results
-        results.empty = f"\n  No document with “{typed.strip()}”." if typed.strip() else "\n  No documents."
+        results.empty = "\n  No documents."
+        if typed.strip():
+            elsewhere = with_keys("{search} in the text searches what they say.")
+            results.empty = f"\n  No document with “{typed.strip()}” in its title or name.\n\n  {elsewhere}"
         results.show(rows)
         if typed != self._shown_for:
             results.step(-len(rows))

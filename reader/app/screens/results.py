@@ -25,7 +25,7 @@ class ResultsScreen(Closing[Chosen | None], Generic[Chosen]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
 
     sign: ClassVar[str] = ""
-    """The key that opens the screen, shown before the line."""
+    """What the screen is, in a word before the line."""
 
     prompt: ClassVar[str] = ""
     """What can be typed."""
@@ -47,7 +47,7 @@ class ResultsScreen(Closing[Chosen | None], Generic[Chosen]):
     def compose_prompt(self) -> ComposeResult:
         """Put the line to type in over a line that says what was found."""
         with Horizontal(id="prompt"):
-            yield Label(f" {self.sign} ", markup=False)
+            yield Label(self.sign, markup=False)
             yield Input(placeholder=self.prompt, id="typed")
         yield Line(id="reading-of-query")
 

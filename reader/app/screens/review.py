@@ -249,12 +249,12 @@ class ReviewScreen(Asking[Entry]):
         view, title = self.query_one("#new-text", _Side), self.query_one("#new-title", Line)
         view.load(rows)
         if document is None or pair is None:
-            title.show([(f"  {entry.title}", "strong"), ("  gone", "warning")])
+            title.show([(f" {entry.title}", "strong"), ("  gone", "warning")])
             return
         self._show_old(entry, pair)
         placement, end = entry.placement, start + len(view.text)
         is_lost = placement.status == "orphan"
-        title.show([(f"  {document.title}", "strong"), ("  where it stood" if is_lost else "  as it is now", "quiet")])
+        title.show([(f" {document.title}", "strong"), ("  where it stood" if is_lost else "  as it is now", "quiet")])
         view.show_mentions(
             [(max(0, low - start), high - start, kind) for low, high, kind in block_spans(document) if high > start]
         )

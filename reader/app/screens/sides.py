@@ -12,6 +12,7 @@ from reader.app.screens.preview import Preview
 from reader.app.screens.results import Chosen, ResultsScreen
 from reader.app.widgets.lines import Line
 from reader.app.widgets.mark_list import MarkList
+from reader.app.widgets.text_head import TextHead
 from reader.app.widgets.text_view import TextView
 from reader.text.safety import safe_line
 
@@ -41,7 +42,7 @@ class Sides(Preview, ResultsScreen[Chosen], Generic[Chosen]):
         with Horizontal(id="results-and-preview"):
             yield MarkList(id="results", empty=empty)
             with Vertical(id="preview-pane"):
-                yield Line(id="preview-title")
+                yield TextHead(of="preview", id="preview-title")
                 yield TextView(id="preview")
                 yield from below
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,7 +15,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import bindings
 from reader.app.alike import end_of, of_one_title
 from reader.app.keys import with_keys
-from reader.app.page import cut
+from reader.app.page import bar_of, cut, last_cells
 from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
@@ -25,14 +26,30 @@ from reader.corpus import TimelineEntry, matching, period
 from reader.dates import Interval
 from reader.documents import DocumentError
 from reader.notebook import NotebookError
+from reader.text.safety import safe_line
 
-_EMPTY: Final = "\n  Nothing on the calendar yet."
-_NO_MATCH: Final = "\n  Nothing matches. Words must stand in the sentence or be names near it;\n  2012, 2024-11 or 2008..2012 is a period."
+_EMPTY: Final = (
+    "\n  No date of these documents is on the calendar.\n\n"
+    "  Where a text says “Friday” and the day of its document is not known, {document_day} in the text types that day."
+)
+_NO_MATCH: Final = "\n  Nothing matches. Words must stand in the sentence or be names near it; 2012, 2024-11 or 2008..2012 is a period."
 _WIDE: Final = 100
 """Cells from which on there is room for the documents' titles."""
 
 _TITLE: Final = 22
 """Characters of a document's title beside its dates."""
+
+_BEFORE: Final = 15
+"""Cells of a row before its sentence."""
+
+_AFTER: Final = 12
+"""Cells that are to be seen of a sentence after the words of a date."""
+
+_TREND: Final = 3
+"""Years from which on there is a sparkline."""
+
+_BARS: Final = 40
+"""Cells that it has at most."""
 
 _BAR: Final = 24
 """Cells of the bar of the fullest year or month."""
@@ -43,7 +60,7 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
 
-    sign = "T"
+    sign = "Timeline"
     keys = (*ResultsScreen.keys[:-1], ("ctrl+r", "next reading", "cycle_chosen"), ResultsScreen.keys[-1])
     prompt = "filter by words, names, or a period such as 2008..2012"
 
@@ -120,13 +137,13 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         self.shown = {f"{entry.document.row}:{entry.mention.start}": entry for entry in entries}
         self._twins = of_one_title((entry.document.title, entry.document.name) for entry in entries)
         rows = self.results
-        rows.empty = _NO_MATCH if self.entries else _EMPTY
-        rows.show(timeline_rows(entries, titles=self.size.width >= _WIDE))
+        rows.empty = _NO_MATCH if self.entries else with_keys(_EMPTY)
+        rows.show(timeline_rows(entries, self.size.width))
         rows.point_at(rows.key)
         documents = len({entry.document.row for entry in entries})
         noun = "document" if documents == 1 else "documents"
         count = f"{len(entries):,} of {len(self.entries):,} dates, in {documents:,} {noun}"
-        parts: list[Part] = [(count, "quiet")]
+        parts: list[Part] = [(count, "quiet"), *trend(entries)]
         if within:
             parts.append((f"  between {within[0]} and {within[1]}", "date"))
         self.say(parts)
@@ -158,13 +175,27 @@ def split_filter(typed: str) -> tuple[str, Interval | None]:
     return " ".join(words), within
 
 
-def timeline_rows(entries: Sequence[TimelineEntry], *, titles: bool = True) -> list[Row]:
+def trend(entries: Sequence[TimelineEntry]) -> list[Part]:
+    """Return how many dates there are year by year as a sparkline; nothing where there are few years."""
+    years = Counter(entry.interval[0].year for entry in entries)
+    if len(years) < _TREND:
+        return []
+    first, last = min(years), max(years)
+    together = -(-(last - first + 1) // _BARS)
+    counts = [sum(years[year + more] for more in range(together)) for year in range(first, last + 1, together)]
+    drawn = "".join(bar_of(count, max(counts)) for count in counts)
+    return [(f"  {first} ", "quiet"), (drawn, "date"), (f" {last}", "quiet")]
+
+
+def timeline_rows(entries: Sequence[TimelineEntry], width: int = _WIDE) -> list[Row]:
     """Return entries as rows: a heading with a bar for every year, and for every month of a year that has several.
 
     Args:
         entries: in calendar order.
-        titles: whether there is room for the documents' titles.
+        width: cells there are; from some width on the documents' titles are shown, too.
     """
+    titles = width >= _WIDE
+    room = width - _BEFORE - (_TITLE + 4 if titles else 2)
     years = Counter(entry.interval[0].year for entry in entries)
     months = Counter((entry.interval[0].year, entry.interval[0].month) for entry in entries)
     several = Counter(year for year, _month in months)
@@ -180,7 +211,7 @@ def timeline_rows(entries: Sequence[TimelineEntry], *, titles: bool = True) -> l
         if several[year] > 1 and first.month != month:
             month = first.month
             rows.append(Row(((f"   {first:%B %Y}".ljust(18), "strong"), *_bar(months[year, month], fullest_month))))
-        rows.append(_row(entry, _named(entry, is_twin=entry.document.title in twins) if titles else ""))
+        rows.append(_row(entry, _named(entry, is_twin=entry.document.title in twins) if titles else "", room))
     return rows
 
 
@@ -193,15 +224,25 @@ def _named(entry: TimelineEntry, *, is_twin: bool) -> str:
     return end_of(entry.document.name, _TITLE) if is_twin else cut(entry.document.title, _TITLE)
 
 
-def _row(entry: TimelineEntry, named: str) -> Row:
+def _row(entry: TimelineEntry, named: str, room: int) -> Row:
     mention = entry.mention
-    phrase = f"“{mention.text}”  " if mention.text != mention.value else ""
     sign = DECIDED if is_by_hand(mention) else ("  ", "")
     parts: tuple[Part, ...] = (
         (" ", ""),
         sign,
         (f"{mention.value:<12}", "date"),
-        (phrase, "quiet"),
-        (entry.context, ""),
+        *_sentence(entry, room),
     )
     return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {named}" if named else "", "quiet"))
+
+
+def _sentence(entry: TimelineEntry, room: int) -> list[Part]:
+    """Return the sentence of a date with its words lit, from a little before them where they would not be seen."""
+    context, phrase = entry.context, safe_line(entry.mention.text)
+    at = context.find(phrase)
+    if at < 0:
+        return [(f"“{phrase}”  ", "date"), (context, "")]
+    before, after = context[:at], context[at + len(phrase) :]
+    if cell_len(before) + cell_len(phrase) > room - _AFTER:
+        before = last_cells(before, max(8, room * 2 // 5)).lstrip()
+    return [(before, ""), (phrase, "date"), (after, "")]

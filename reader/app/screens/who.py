@@ -10,6 +10,7 @@ from textual.widgets import Input, Label
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
+from reader.app.keys import with_keys
 from reader.app.screens.desk import Desk, Named, named_of
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
@@ -21,7 +22,9 @@ from reader.app.widgets.row_list import RowList
 from reader.corpus import FolderEntity
 from reader.text.safety import safe_line
 
-_EMPTY: Final = "\n  No names yet."
+_EMPTY: Final = (
+    "\n  No names were found.\n\n  {always_mark} in the text makes the selection or the word a name in every document."
+)
 _NO_MATCH: Final = "\n  Nobody and nothing of that name. A kind, such as person or place, lists all of it."
 
 
@@ -31,7 +34,7 @@ class WhoScreen(ResultsScreen[object], Desk):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides"), *bindings("desk")]
 
     scopes: ClassVar[tuple[Scope, ...]] = ("sides", "desk", "marking", "app")
-    sign = "e"
+    sign = "Who"
     prompt = "everyone and everything in the folder: type a name or a kind"
 
     keys = (
@@ -62,7 +65,7 @@ class WhoScreen(ResultsScreen[object], Desk):
     def on_mount(self) -> None:
         """Read who is who; to merge, start with those who share a word with the name."""
         if self._one_with:
-            self.query_one(Label).update(" M ")
+            self.query_one(Label).update("Merge")
             line = self.query_one(Input)
             line.placeholder = f"{self._one_with.name} is one with…"
             line.value = self._one_with.name.split()[-1]
@@ -97,7 +100,7 @@ class WhoScreen(ResultsScreen[object], Desk):
         self._answer = answer
         self._entities = {entity.key: entity for entity in answer.entities}
         rows = self.results
-        rows.empty = _NO_MATCH if answer.total else _EMPTY
+        rows.empty = _NO_MATCH if answer.total else with_keys(_EMPTY)
         self._draw_rows()
         if is_other and not rows.has_focus:
             rows.step(-len(rows.keys) - 1)

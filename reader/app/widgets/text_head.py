@@ -57,6 +57,8 @@ class TextHead(Line):
 
 def words_in_rows(parts: Sequence[Part], room: int, most: int) -> list[list[Part]]:
     """Break words into rows of at most so many cells; what no longer fits into the last one is cut."""
+    if _cells(parts) <= room:
+        return [[*parts]] if parts else []
     text, name = "".join(words for words, _name in parts), parts[0][1] if parts else ""
     rows: list[str] = []
     rest = text.strip()

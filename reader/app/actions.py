@@ -1,4 +1,4 @@
-"""The one table of what can be done in the app: bindings, footer, help, palette and the README come from it."""
+"""The one table of what can be done in the app: bindings, footer, help, palette, keymap and the page of keys come from it."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

@@ -1,21 +1,15 @@
 """`reader entities` as scripts use it."""
 
-import argparse
 import csv
 import io
 import json
 import os
-import re
-import shlex
 import sys
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from reader.cli import main
-from reader.cli.deciding import OPTIONS
-from reader.cli.entities import add_entities
 from reader.documents import read_document
 from reader.notebook import Notebook
 from reader.text.safety import safe_text
@@ -308,16 +302,6 @@ def test_hostile_names_reach_no_terminal(run, tmp_path):
     ):
         _code, out, err = run(*arguments, tmp_path)
         assert (safe_text(out.replace("\r\n", "\n")), safe_text(err)) == (out.replace("\r\n", "\n"), err)
-
-
-def test_the_examples_in_the_readme_are_understood():
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    examples = re.findall(r"^reader entities (--.*)$", readme, flags=re.MULTILINE)
-    parser = argparse.ArgumentParser()
-    add_entities(parser)
-    asked = [parser.parse_intermixed_args(shlex.split(example, comments=True)).decide for example in examples]
-    assert sum(map(len, asked)) >= 9
-    assert {option for decisions in asked for option, _values in decisions} <= {option for option, *_rest in OPTIONS}
 
 
 def test_the_doctor_counts_decisions(run, seeds, capsys):

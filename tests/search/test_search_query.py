@@ -1,8 +1,6 @@
 """Anything can be typed; nothing is an error."""
 
-import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -420,17 +418,3 @@ def test_without_a_day_periods_are_counted_from_the_present():
     assert isinstance(node, Period)
     assert node.first == node.last
     assert abs((node.first - datetime.now(UTC).date()).days) <= 1
-
-
-def test_the_examples_in_the_readme_are_read_without_a_word():
-    """Every query in the first column of the table is one that needs no explaining, but for days told in words."""
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    _, _, table = readme.partition("### Query syntax")
-    rows = re.findall(r"^\| (`.*?) \| (?:with|of|that) ", table.partition("\n## ")[0], flags=re.MULTILINE)
-    examples = [example.replace("\\|", "|") for row in rows for example in re.findall(r"`(.*?)`", row)]
-    assert len(examples) > 25
-    for example in examples:
-        query = parse(example, TODAY)
-        assert query.root is not None
-        assert not query.problems
-        assert not query.reading or query.reading.startswith("when:20"), example

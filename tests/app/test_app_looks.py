@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests_support import opened, screen_text, until
 
 from reader.app import ReaderApp
+from reader.app.keymap import Keymap, use
 from reader.app.looks import Looks, in_short, looks_path
 from reader.app.reading import Mentions
 from reader.documents import Folder
@@ -17,7 +20,7 @@ from reader.text.mention import KINDS
 def set_up(text: str) -> None:
     path = Path(os.environ["READER_CONFIG_DIR"]) / "config.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def test_what_was_chosen_counts_from_then_on_where_the_settings_say_nothing() -> None:
@@ -84,6 +87,29 @@ def test_the_theme_is_that_of_the_command_line_else_that_of_the_settings(tmp_pat
     assert app.theme == theme
     assert told in "\n".join(app._problems)
     assert bool(app._problems) == bool(told)
+
+
+TEXTS = st.text(max_size=200) | st.builds(
+    "{}\n[keys]\n{} = [{!r}, {!r}]\n".format,
+    st.sampled_from(['theme = "x"', "theme = 1", "width = 1e9", 'kinds = ["x"]', "[[export]]", ""]),
+    st.sampled_from(["search", "help", "quit", "zebra", "close_list", '"\\u001b"']),
+    st.sampled_from(["s", "ctrl+i", "esc", "", "F99", "\x07"]),
+    st.text(max_size=3),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_app_starts_whatever_the_file_of_settings_holds(tmp_path, text) -> None:
+    set_up(text)
+    try:
+        app = ReaderApp(Folder.of([tmp_path]))
+        assert app.theme in app.available_themes
+        assert len(in_short(app._problems)) <= 2
+        done = {binding.action for bound in app._bindings.key_to_bindings.values() for binding in bound}
+        assert {"help", "leave"} <= done
+    finally:
+        use(Keymap())
 
 
 async def test_only_the_kinds_of_the_settings_are_marked_listed_and_gone_through(sample) -> None:

@@ -133,8 +133,8 @@ def nearby_rows(results: Results, typed: str) -> list[Row]:
     for query, count in results.nearby:
         noun = "passage" if count == 1 else "passages"
         rows.append(Row((("  ", ""), (query, "strong")), f"type:{query}", (f"{count:,} {noun}", "quiet")))
-    if not results.nearby:
-        rows.append(Row(((" The beginning of a word with * after it finds all that begin so.", "quiet"),)))
+    if not results.nearby and (word := typed.strip().partition(" ")[0]).isalpha():
+        rows.append(Row(((f" {word[: max(3, len(word) // 2)]}* finds every word that begins so.", "quiet"),)))
     return rows
 
 

@@ -199,10 +199,10 @@ class Guided(App[None]):
 
         anyway = "read this folder all the same"
         if not found.documents and found.is_whole:
-            anyway = "stay here: what is put into this folder is listed at once"
+            anyway = "stay here: what is put here is listed at once"
         answers: list[list[tuple[str, str]]] = [
-            [("open the sample: a few short documents to try everything on", "")],
-            [("open another folder", "")],
+            [("the sample: short documents to try it on", "")],
+            [("another folder or file", "")],
             [(anyway, "")],
             [("quit", "")],
         ]
@@ -251,7 +251,7 @@ def is_home(root: Path) -> bool:
 def _question(folder: Folder, found: Glance) -> str:
     where = safe_line(str(folder.root))
     if not found.documents and found.is_whole:
-        return f"There is nothing to read in {where}.\n\nreader shows {READ}."
+        return f"There is nothing to read in {where}.\n\nreader shows {READ}.\n"
     count = f"{found.documents:,}" if found.is_whole else f"at least {found.documents:,}"
     what = f"{count} documents" if found.documents != 1 else "1 document"
-    return f"Nobody said what to read, and below {where} there are {what}.\n\nreader PATH opens a folder, reader . this one."
+    return f"Nobody said what to read, and below {where} there are {what}.\n\nreader PATH opens a folder, reader . this one.\n"

@@ -159,7 +159,7 @@ def nothing_listed(total: int) -> str:
     if not total:
         return with_keys(
             "\n  No marks yet.\n\n  In a text, {highlight} highlights the sentence under the cursor, {toggle_select} selects "
-            "a passage,\n  {highlight_yellow} to {highlight_pink} choose the colour, {note} writes a note."
+            "a passage, {highlight_yellow} to {highlight_pink} choose the colour, {note} writes a note."
         )
     lines = [f"  {typed:<28} {meaning}" for typed, meaning in GRAMMAR]
     return "\n".join(["", "  No mark has all of that. What can be typed:", "", *lines])

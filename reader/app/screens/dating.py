@@ -57,6 +57,7 @@ class Dating(Marking):
             self.mentions = mentions
             self.view.show_mentions(spans)
             self.draw_names()
+            self.rows("dates").empty = " No dates."
             self.rows("dates").show(mentions.date_rows)
             self.redraw()
 

@@ -54,6 +54,7 @@ DOCUMENT_KEYS: Final = (
     ("o", "by name", "open_document"),
     ("esc", "text", "escape"),
 )
+NOTHING_KEYS: Final = ((":", "commands", "command_palette"), ("?", "help", "help"), ("q", "quit", "leave"))
 FILTER_KEYS: Final = (("enter ↓", "to the list", ""), ("esc", "end", "escape"))
 
 _DESK: Final[tuple[Scope, ...]] = ("desk",)

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
+from reader.app.keys import with_keys
 from reader.app.page import facts, last_cells
 from reader.app.reading import DECIDED
 from reader.app.screens.asking import Asking
@@ -99,7 +100,9 @@ class LikelyScreen(Asking[Suggestion]):
 
     def _ending(self) -> str:
         if not self.queue:
-            return "\n  No names look as if they were one."
+            return with_keys(
+                "\n  No names look as if they were one.\n\n  In who is who, {merge} says of any two that they are."
+            )
         ones = sum(1 for answer in self.answers.values() if answer == "same")
         later = len(self.queue) - len(self.answers)
         twos = len(self.answers) - ones

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from typing import Final
 
 from textual import on, work
 from textual.widgets import Input
@@ -20,6 +21,8 @@ from reader.notebook import EntityName
 from reader.text.mention import ENTITY_KINDS, Mention
 from reader.text.safety import safe_line
 from reader.text.words import word_at
+
+_NO_NAMES: Final = " No names found. {always_mark} on a word or a selection makes it a name."
 
 
 class Naming(Dating, Desk):
@@ -168,7 +171,7 @@ class Naming(Dating, Desk):
         """Show the names that the filter lets through."""
         typed = self.query_one("#names-filter", PaneFilter).value
         rows = self.rows("entities")
-        rows.empty = f" No name with “{safe_line(typed.strip())}”." if typed.strip() else " No names found."
+        rows.empty = f" No name with “{safe_line(typed.strip())}”." if typed.strip() else with_keys(_NO_NAMES)
         rows.show(self.mentions.rows_matching(typed))
 
     def end_filter(self) -> bool:

@@ -17,6 +17,7 @@ from reader.app.screens.footer import (
     FILTER_KEYS,
     MARK_KEYS,
     NAME_KEYS,
+    NOTHING_KEYS,
     SELECT_KEYS,
     desk_hint,
     usual_keys,
@@ -39,6 +40,10 @@ from reader.app.widgets.text_view import TextView
 from reader.documents import READ, DocumentError
 from reader.text.safety import safe_line
 
+_PUT_SOME: Final = (
+    "Put some into this folder: they are listed at once. {command_palette} and “Sample” opens a few documents to try "
+    "reader on, {quit} closes it, and “reader PATH” in a shell reads another folder."
+)
 _NO_MARKS: Final = " No marks yet.\n {highlight} in the text\n highlights the\n sentence."
 
 _WIDTHS: Final = range(40, 161, 8)
@@ -102,7 +107,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
                     f"No documents in {root}",
                     *(["\n".join(reasons)] if reasons else []),
                     *([f"{summary[0].upper()}{summary[1:]}."] if summary else []),
-                    f"reader shows {READ}. Put some there, or open another place:\n\n    reader PATH",
+                    f"reader shows {READ}.",
+                    with_keys(_PUT_SOME),
                 ]
             )
         )
@@ -161,6 +167,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
             status.show_keys(
                 with_colours(SELECT_KEYS, self.size.width), mode=f"SELECT {self.view.selection_size}", right=right
             )
+        elif self.has_class("-nothing"):
+            status.show_keys(NOTHING_KEYS, right=right)
         elif self.rows("entities").has_focus:
             status.show_keys(NAME_KEYS, right=right)
         elif self.rows("marks").has_focus and not self.rows("marks").is_empty:

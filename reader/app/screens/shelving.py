@@ -74,7 +74,7 @@ class Shelving(DocumentScreen):
     def _show_documents(self, typed: str, sort: Sort, rows: LazyRows, total: int) -> None:
         documents = self.rows("documents")
         is_filtered = bool(typed.strip())
-        documents.empty = f" No document with “{safe_line(typed.strip())}”." if is_filtered else " none"
+        documents.empty = f" No document with “{safe_line(typed.strip())}”." if is_filtered else " None."
         is_other = (typed, sort) != self._shown_for
         self._shown_for = typed, sort
         documents.show(rows)

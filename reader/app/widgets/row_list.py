@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar, overload
 
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +20,15 @@ from reader.app.actions import bindings
 from reader.app.keymap import in_use
 from reader.app.widgets.parts import Part, style_of
 from reader.text.safety import safe_line
+
+
+def wrapped(words: str, width: int) -> list[str]:
+    """Return what an empty list says in lines that are no wider; what follows is as far from the edge as what begins."""
+    lines = []
+    for line in words.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        lines += wrap(line, max(10, width), initial_indent="", subsequent_indent=indent) or [""]
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +231,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         base, width = self.rich_style, self.scrollable_content_region.width
         index, line = divmod(self.scroll_offset.y + y, self.lines)
         if not self._rows and self.empty:
-            lines = self.empty.split("\n")
+            lines = wrapped(self.empty, width - 1)
             text = lines[y] if y < len(lines) else ""
             return Strip([Segment(text, base + style_of(self, "quiet"))]).adjust_cell_length(width, base)
         if index >= len(self._rows):

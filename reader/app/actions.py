@@ -6,14 +6,14 @@ from typing import Final, Literal
 from textual.binding import Binding
 
 Scope = Literal[
-    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "marks", "entity", "likely", "review", "attaching", "exporting", "app"
+    "text", "list", "marking", "reading", "desk", "results", "sides", "search", "timeline", "lines", "marks", "entity", "likely", "review", "attaching", "exporting", "exporting_marks", "exporting_dates", "app"
 ]  # fmt: skip
 """Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
 screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
 (search results, documents by name, timeline, who is who), in those of them that may have the keys themselves (search
 results, who is who), in the search alone, in the timeline alone, in lists of passages that can be highlighted (search
 results, an entity's page), in the list of all marks, on an entity's page alone, in the queue of likely merges, in that of
-marks to check, where a mark is put elsewhere by hand, in the export, always."""
+marks to check, where a mark is put elsewhere by hand, in any export, in that of highlights, in that of dates, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("results_page_up", ("pageup",), "Page up", "one page back", "Lists with a line", "results"),
     Action("open_result", ("enter",), "Open", "open the document at the passage", "Lists with a line", "results"),
     Action("cycle_chosen", ("ctrl+r",), "Next reading", "in the timeline: the next reading of the chosen date", "Lists with a line", "timeline", name="timeline_cycle_date"),
+    Action("export_dates", ("ctrl+s",), "Export", "in the timeline: export the dates that are listed, for TimelineJS, calendars or spreadsheets", "Lists with a line", "timeline"),
     Action("close", ("escape", "ctrl+o"), "Close", "back to where you were", "Lists with a line", "results", name="close_list"),
     Action("other_side", ("tab", "shift+tab"), "Line or list", "in the search and in who is who: from line to list and back", "Lists with a line", "sides", name="line_or_list"),
     Action("filter_line", ("/",), "Line", "back to the line to type in", "Lists with a line", "sides"),
@@ -180,6 +181,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("order_next", ("o",), "Order", "next order: date, left, right, document", "Page of a name", "entity", name="page_order"),
     Action("other_pane", ("tab", "shift+tab"), "Beside", "from the lines to what stands beside, and back", "Page of a name", "entity", name="page_other_pane"),
     Action("together", ("p",), "Passage", "open the passage in which the two stand together", "Page of a name", "entity", name="page_together"),
+    Action("timeline", ("T",), "Timeline", "the dates of the name in calendar order, to read or to export", "Page of a name", "entity", name="page_timeline"),
     Action("close", ("escape", "ctrl+o", "alt+left"), "Back", "back to where you were", "Page of a name", "entity", name="page_close"),
     Action("yes", ("y", "enter"), "One", "in the queue: they are one", "Likely merges", "likely", name="likely_yes"),
     Action("no", ("n",), "Two", "they are not", "Likely merges", "likely", name="likely_no"),
@@ -202,15 +204,19 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("open_document", ("o",), "Other document", "the passage is in another document", "Re-attach", "attaching", name="attach_other_document"),
     Action("close", ("escape", "ctrl+o", "alt+left"), "Give up", "end the selection, or give up", "Re-attach", "attaching", name="attach_close"),
     Action("write", ("w",), "Write", "write what is planned; enter too", "Export", "exporting", name="export_write"),
-    Action("format(1)", ("1",), "Markdown", "Markdown, a file for each document", "Export", "exporting", name="export_markdown"),
-    Action("format(2)", ("2",), "One file", "one Markdown file", "Export", "exporting", name="export_single"),
-    Action("format(3)", ("3",), "JSON-LD", "W3C annotations", "Export", "exporting", name="export_jsonld"),
-    Action("format(4)", ("4",), "CSV", "a table for spreadsheets", "Export", "exporting", name="export_csv"),
-    Action("format(5)", ("5",), "Readwise", "the table that Readwise takes over", "Export", "exporting", name="export_readwise"),
+    Action("format(1)", ("1",), "Markdown", "Markdown, a file for each document", "Export", "exporting_marks", name="export_markdown"),
+    Action("format(2)", ("2",), "One file", "one Markdown file", "Export", "exporting_marks", name="export_single"),
+    Action("format(3)", ("3",), "JSON-LD", "W3C annotations", "Export", "exporting_marks", name="export_jsonld"),
+    Action("format(4)", ("4",), "CSV", "a table for spreadsheets", "Export", "exporting_marks", name="export_csv"),
+    Action("format(5)", ("5",), "Readwise", "the table that Readwise takes over", "Export", "exporting_marks", name="export_readwise"),
+    Action("format(1)", ("1",), "TimelineJS", "in that of dates: a page with a timeline", "Export", "exporting_dates", name="export_timelinejs"),
+    Action("format(2)", ("2",), "iCalendar", "for calendars", "Export", "exporting_dates", name="export_ics"),
+    Action("format(3)", ("3",), "CSV", "a table for spreadsheets", "Export", "exporting_dates", name="export_dates_csv"),
+    Action("format(4)", ("4",), "Markdown", "a heading for each year", "Export", "exporting_dates", name="export_dates_markdown"),
     Action("show_diff", ("d",), "What changes", "what would change in the file, line by line", "Export", "exporting", name="export_diff"),
     Action("other_side", ("tab", "shift+tab", "/"), "Where to", "from the files to the line with the place, and back", "Export", "exporting", name="export_other_side"),
     Action("force", ("f",), "Replace kept", "also replace what you changed, with a copy kept beside it", "Export", "exporting", name="export_force"),
-    Action("restore", ("b",), "Bring back", "also bring back what you deleted from the export", "Export", "exporting", name="export_restore"),
+    Action("restore", ("b",), "Bring back", "also bring back what you deleted from the export", "Export", "exporting_marks", name="export_restore"),
     Action("close", ("escape", "ctrl+o", "alt+left"), "Cancel", "write nothing", "Export", "exporting", name="export_close"),
     Action("command_palette", ("ctrl+p", ":"), "Palette", "everything that can be done here, by name", "Help", "app"),
     Action("help", ("?", "f1"), "Help", "the keys of where you are, then all others; what colours and signs mean", "Help", "app", 9),
@@ -240,7 +246,8 @@ TOGETHER: Final[tuple[tuple[Scope, ...], ...]] = (
     ("likely", "app"),
     ("review", "app"),
     ("text", "attaching", "app"),
-    ("list", "exporting", "app"),
+    ("list", "exporting", "exporting_marks", "app"),
+    ("list", "exporting", "exporting_dates", "app"),
 )
 """Scopes whose keys work at the same time, so that no key may mean two things in them."""
 

@@ -180,9 +180,18 @@ def said_of(written: Sequence[Written], plan: Plan) -> str:
 class LastExport:
     """Where the last export of a folder went, and in which format. It is a convenience: where it is lost, nothing else is."""
 
-    def __init__(self, root: Path, usual: ExportSettings) -> None:
-        """Read what is remembered of a folder; a missing or broken file is no export, and the first one is as usual."""
-        self._usual = usual
+    def __init__(
+        self, root: Path, usual: ExportSettings, formats: Sequence[Format] = FORMATS, kept_as: str = "format"
+    ) -> None:
+        """Read what is remembered of a folder; a missing or broken file is no export, and the first one is as usual.
+
+        Args:
+            root: the folder.
+            usual: where to and how exports go unless something else is chosen.
+            formats: those that there are for what is exported.
+            kept_as: under which name it is remembered in which of them that was exported last.
+        """
+        self._usual, self._kept_as = usual, kept_as
         self._path = data_folder() / "exports" / f"{key_of(root)}.json"
         data: Any = None
         with contextlib.suppress(OSError, ValueError, RecursionError):
@@ -193,9 +202,9 @@ class LastExport:
         self._targets = {
             str(name): to for name, to in (targets.items() if isinstance(targets, dict) else ()) if isinstance(to, str)
         }
-        known = {each.id: each for each in FORMATS}
-        last = data.get("format")
-        self.format = known[last if isinstance(last, str) and last in known else usual.format]
+        self._last = {str(name): last for name, last in data.items() if isinstance(last, str)}
+        known = {each.id: each for each in formats}
+        self.format = known.get(self._last.get(kept_as, "")) or known.get(usual.format) or formats[0]
 
     def target(self, format: Format) -> str:  # noqa: A002 (it is one)
         """Return where an export in a format went last, or goes to unless another place is typed."""
@@ -210,6 +219,7 @@ class LastExport:
         """Remember an export; where that cannot be done, nothing happens."""
         self.format = wanted.format
         self._targets[wanted.format.id] = wanted.to.strip()
-        data = {"format": self.format.id, "targets": self._targets}
+        self._last[self._kept_as] = self.format.id
+        data = {**self._last, "targets": self._targets}
         with contextlib.suppress(OSError):
             write_whole(self._path, json.dumps(data).encode(), is_private=True, waits=False)

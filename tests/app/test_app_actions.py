@@ -9,8 +9,9 @@ from reader.app.keymap import usual_keys_of
 from reader.app.keys import footer_actions, key_name
 from reader.app.keystrokes import key_of
 from reader.app.screens.attaching import AttachScreen
+from reader.app.screens.dates_exporting import DatesExportScreen
 from reader.app.screens.entity import EntityScreen
-from reader.app.screens.exporting import ExportScreen
+from reader.app.screens.exporting import ExportScreen, MarksExportScreen
 from reader.app.screens.likely import LikelyScreen
 from reader.app.screens.marks import MarksScreen
 from reader.app.screens.opening import OpenScreen
@@ -40,6 +41,8 @@ OWNERS: dict[Scope, tuple[type, ...]] = {
     "review": (ReviewScreen,),
     "attaching": (AttachScreen,),
     "exporting": (ExportScreen,),
+    "exporting_marks": (MarksExportScreen,),
+    "exporting_dates": (DatesExportScreen,),
     "app": (ReaderApp,),
 }
 

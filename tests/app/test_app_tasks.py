@@ -1,16 +1,18 @@
 """What people come for, each as a story in as few keys as it should take, words that are typed left aside."""
 
+import json
 from pathlib import Path
 
 import pytest
-from newsroom_support import footer, top
-from tests_support import opened, until
+from newsroom_support import footer, page_of, top
+from tests_support import export_planned, opened, until
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
+from reader.app.screens.timeline import TimelineScreen
 
 RESIGNED = {
     "2024-12-01 a.txt": "The council\n\nThe clerk resigned yesterday. The mayor will resign soon, they say.\n",
@@ -68,3 +70,47 @@ async def test_a_concordance_of_a_word_by_the_next_one_and_five_lines_kept_as_ev
         assert keys.count == 3 + 5 + 1
         await keys.press("u")
         await until(lambda: not screen.session.notebook.highlights, pilot)
+
+
+async def test_the_timeline_of_one_person_for_timelinejs_and_for_calendars(newsroom: Path, tmp_path: Path) -> None:
+    (newsroom / "2025-02-01 last.txt").write_text("On Friday Amara Okafor left.\n\nOn Monday Rana Ahmed spoke.\n")
+    async with opened(newsroom) as (pilot, screen):
+        keys = await ready(pilot, screen)
+        await keys.press("T")
+        timeline = await top(pilot, TimelineScreen)
+        await keys.type(timeline, "rana ahmed")
+        await until(lambda: len(timeline.shown) == 1, pilot)
+        assert "ctrl+s export" in footer(timeline)
+        await keys.press("ctrl+s")
+        await export_planned(pilot)
+        await keys.press("enter")
+        written = tmp_path / "timeline.json"
+        await until(written.exists, pilot)
+        assert keys.count == 3
+        (event,) = json.loads(written.read_text())["events"]
+        assert event["start_date"] == {"year": 2025, "month": 1, "day": 27}
+        await until(lambda: pilot.app.screen is timeline, pilot)
+        await pilot.press("ctrl+s")
+        export = await export_planned(pilot)
+        await pilot.press("2")
+        await until(lambda: export._wanted.format.id == "ics" and export._plan, pilot)
+        await pilot.press("enter")
+        await until((tmp_path / "timeline.ics").exists, pilot)
+
+
+async def test_the_page_of_a_name_leads_to_its_timeline_and_back(newsroom: Path) -> None:
+    (newsroom / "2025-02-01 last.txt").write_text("On Friday Amara Okafor left.\n\nOn Monday Rana Ahmed spoke.\n")
+    async with opened(newsroom) as (pilot, screen):
+        await ready(pilot, screen)
+        page = await page_of(pilot, screen, "Rana Ahmed")
+        await pilot.press("T")
+        timeline = await top(pilot, TimelineScreen)
+        await until(lambda: len(timeline.shown) == 1, pilot)
+        assert timeline.typed == "Rana Ahmed"
+        await pilot.press("escape")
+        await until(lambda: pilot.app.screen is page, pilot)
+        await pilot.press("T")
+        timeline = await top(pilot, TimelineScreen)
+        await until(lambda: timeline.shown, pilot)
+        await pilot.press("enter")
+        await until(lambda: screen.document and screen.document.name == "2025-02-01 last.txt", pilot)

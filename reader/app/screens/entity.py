@@ -47,10 +47,11 @@ _KEYS: Final = (
     ("< >", "sort", "order_next"),
     ("space", "mark", ""),
     ("1-4", "highlight", ""),
+    ("tab", "beside", "other_pane"),
+    ("T", "timeline", "timeline"),
     ("x", "not an entity", "reject"),
     ("M", "merge", "merge"),
     ("r", "rename", "rename"),
-    ("tab", "beside", "other_pane"),
     ("R", "kind", "retype"),
     ("S", "split", "split"),
     ("u", "undo", "undo"),
@@ -268,6 +269,19 @@ class EntityScreen(Closing[Any], Concordance):
         """Open the passage in which both stand."""
         if (other := self._other) is not None:
             self._leave_for(other.example)
+
+    def action_timeline(self) -> None:
+        """Show the dates near the name in calendar order."""
+        from reader.app.screens.timeline import TimelineScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        named = self.at_hand()
+        if named:
+            self.app.push_screen(TimelineScreen(self.session, named[0].name), self._left_timeline)
+
+    def _left_timeline(self, chosen: tuple[str, int] | None) -> None:
+        if chosen is not None:
+            page = replace(self.page, line=self.rows.key, marked=frozenset(self.rows.marked))
+            self.dismiss(Opened(*chosen, page))
 
     def action_who(self) -> None:
         """Open the page of what stands beside, or the list of everyone and everything."""

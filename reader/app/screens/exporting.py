@@ -1,6 +1,6 @@
-"""Exporting highlights: where to and in which format, what would be written, and writing it."""
+"""Exporting, above all highlights: where to and in which format, what would be written, and writing it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
@@ -22,18 +22,9 @@ from reader.app.widgets.row_list import RowList
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
-    from reader.app.exports import Wanted
+    from reader.app.exports import Format, LastExport, Wanted
     from reader.export.plan import Plan, Written
 
-_KEYS: Final = (
-    ("enter", "write", "write"),
-    ("1-5", "format", ""),
-    ("d", "what changes", "show_diff"),
-    ("tab", "where to", "other_side"),
-    ("f", "replace kept", "force"),
-    ("b", "bring back deleted", "restore"),
-    ("esc", "cancel", "close"),
-)
 _LINE_KEYS: Final = (("enter", "look", ""), ("tab", "to the files", "other_side"), ("esc", "cancel", "close"))
 
 
@@ -69,7 +60,7 @@ class Exporting(Screen[Any]):
             if said:
                 self.tell(said)
 
-        self.app.push_screen(ExportScreen(self.session, marks), done)
+        self.app.push_screen(MarksExportScreen(self.session, marks), done)
 
 
 class ExportScreen(Closing[str]):
@@ -81,15 +72,18 @@ class ExportScreen(Closing[str]):
 
     scopes: ClassVar[tuple[Scope, ...]] = ("exporting", "app")
 
-    def __init__(self, session: Session, marks: Collection[str] | None = None) -> None:
-        """Prepare to export highlights, given by their ids, or all."""
-        from reader.app.exports import LastExport, Wanted  # noqa: PLC0415 (loads the exports when they are first needed)
+    keys: ClassVar[tuple[tuple[str, str, str], ...]]
+    """What the footer shows while the files have the keys."""
 
+    nothing: ClassVar[str]
+    """What the list says where there is nothing to write."""
+
+    def __init__(self, session: Session, last: "LastExport", wanted: "Wanted") -> None:
+        """Prepare to export what is wanted, until something else is."""
         super().__init__()
         self.session = session
-        self._last = LastExport(session.folder.root, session.settings.export)
-        to = self._last.target(self._last.format)
-        self._wanted = Wanted(self._last.format, to, frozenset(marks) if marks is not None else None)
+        self._last = last
+        self._wanted = wanted
         self._plan: Plan | None = None
         self._said: list[Part] = []
         self._problem: list[Part] = []
@@ -115,6 +109,26 @@ class ExportScreen(Closing[str]):
         """Fit the formats to the new width."""
         self.call_after_refresh(self._draw)
 
+    # -- what is exported
+
+    @property
+    def formats(self) -> "Sequence[Format]":
+        """In which it can be exported."""
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """Say what is exported, such as “12 highlights of 40”."""
+        raise NotImplementedError
+
+    def planned(self, wanted: "Wanted") -> "Plan":
+        """Work out what would be written; in a thread.
+
+        Raises:
+            OSError: it cannot be read what is there.
+            ValueError: something else is in the way.
+        """
+        raise NotImplementedError
+
     # -- the plan
 
     def _look(self, problem: str = "") -> None:
@@ -132,11 +146,9 @@ class ExportScreen(Closing[str]):
 
     @work(thread=True, exclusive=True, group="plan")
     def _work_out(self) -> None:
-        from reader.app.exports import planned  # noqa: PLC0415 (loads the exports when they are first needed)
-
         wanted, worker = self._wanted, get_current_worker()
         try:
-            plan = planned(self.session, wanted)
+            plan = self.planned(wanted)
         except (OSError, ValueError) as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._say, f"{wanted.to}: {_reason(error)}", is_wrong=True)
@@ -151,7 +163,7 @@ class ExportScreen(Closing[str]):
             return
         self._plan = plan
         rows = self.query_one("#results", RowList)
-        rows.empty = "\n  Nothing to write: no highlight to export."
+        rows.empty = self.nothing
         rows.show(plan_rows(plan))
         self._said = [*self._problem, *describe_plan(plan)]
         self._draw()
@@ -167,18 +179,13 @@ class ExportScreen(Closing[str]):
 
     @on(Input.Changed, "#typed")
     def _draw(self) -> None:
-        from reader.app.exports import FORMATS  # noqa: PLC0415 (loaded already)
-
-        wanted, total = self._wanted, len(self.session.notebook.highlights)
-        count = len(wanted.marks) if wanted.marks is not None else total
-        what = f"{count:,} {'highlight' if count == 1 else 'highlights'}"
-        of_all = f" of {total:,}" if count != total else ""
+        wanted = self._wanted
         options: list[Part] = [("  ·  replacing what you changed", "warning")] if wanted.force else []
         options += [("  ·  bringing back what you deleted", "warning")] if wanted.restore else []
-        self.query_one("#export-title", Line).show([(f"Export {what}{of_all}", "heading"), *options])
+        self.query_one("#export-title", Line).show([(f"Export {self.describe()}", "heading"), *options])
         parts: list[Part] = []
         is_short = self.size.width < 72
-        for number, each in enumerate(FORMATS, 1):
+        for number, each in enumerate(self.formats, 1):
             is_chosen = each.id == wanted.format.id
             name = each.id if is_short else each.name
             parts += [(f"{number}", "key"), (f" {name}", "heading" if is_chosen else "quiet"), ("   ", "")]
@@ -186,7 +193,7 @@ class ExportScreen(Closing[str]):
         self.query_one("#export-formats", Line).show(parts, about)
         self.query_one("#export-said", Line).show([(" ", ""), *self._said])
         has_line = self.query_one(Input).has_focus
-        self.query_one(KeyLine).show_keys(_LINE_KEYS if has_line else _KEYS)
+        self.query_one(KeyLine).show_keys(_LINE_KEYS if has_line else self.keys)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
@@ -196,9 +203,7 @@ class ExportScreen(Closing[str]):
 
     def action_format(self, number: int) -> None:
         """Take another format, with the place that it went to last."""
-        from reader.app.exports import FORMATS  # noqa: PLC0415 (loaded already)
-
-        chosen = FORMATS[number - 1]
+        chosen = self.formats[number - 1]
         to = self._last.target(chosen)
         self._wanted = replace(self._wanted, format=chosen, to=to)
         line = self.query_one(Input)
@@ -220,18 +225,16 @@ class ExportScreen(Closing[str]):
     def _take_line(self) -> None:
         typed = self.query_one(Input).value
         if typed.strip() != self._wanted.to.strip():
-            self._wanted = replace(self._wanted, to=typed)
-            self._look()
+            self.look_at(replace(self._wanted, to=typed))
+
+    def look_at(self, wanted: "Wanted") -> None:
+        """Take something else to be wanted, and show what that would write."""
+        self._wanted = wanted
+        self._look()
 
     def action_force(self) -> None:
         """Also replace files that the person changed, or no longer; a copy of each is kept."""
-        self._wanted = replace(self._wanted, force=not self._wanted.force)
-        self._look()
-
-    def action_restore(self) -> None:
-        """Also bring back what the person deleted from the export, or no longer."""
-        self._wanted = replace(self._wanted, restore=not self._wanted.restore)
-        self._look()
+        self.look_at(replace(self._wanted, force=not self._wanted.force))
 
     def action_show_diff(self) -> None:
         """Show what would change in the file that the cursor is on."""
@@ -288,6 +291,57 @@ class ExportScreen(Closing[str]):
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer."""
         await self.run_action(action_id)
+
+
+class MarksExportScreen(ExportScreen):
+    """Exports highlights."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("exporting_marks")]
+
+    scopes: ClassVar[tuple[Scope, ...]] = ("exporting_marks", "exporting", "app")
+
+    keys = (
+        ("enter", "write", "write"),
+        ("1-5", "format", ""),
+        ("d", "what changes", "show_diff"),
+        ("tab", "where to", "other_side"),
+        ("f", "replace kept", "force"),
+        ("b", "bring back deleted", "restore"),
+        ("esc", "cancel", "close"),
+    )
+    nothing = "\n  Nothing to write: no highlight to export."
+
+    def __init__(self, session: Session, marks: Collection[str] | None = None) -> None:
+        """Prepare to export highlights, given by their ids, or all."""
+        from reader.app.exports import LastExport, Wanted  # noqa: PLC0415 (loads the exports when they are first needed)
+
+        last = LastExport(session.folder.root, session.settings.export)
+        chosen = frozenset(marks) if marks is not None else None
+        super().__init__(session, last, Wanted(last.format, last.target(last.format), chosen))
+
+    @property
+    def formats(self) -> "Sequence[Format]":
+        """In which they can be exported."""
+        from reader.app.exports import FORMATS  # noqa: PLC0415 (loaded already)
+
+        return FORMATS
+
+    def describe(self) -> str:
+        """Say how many of how many."""
+        marks, total = self._wanted.marks, len(self.session.notebook.highlights)
+        count = len(marks) if marks is not None else total
+        what = f"{count:,} {'highlight' if count == 1 else 'highlights'}"
+        return f"{what} of {total:,}" if count != total else what
+
+    def planned(self, wanted: "Wanted") -> "Plan":
+        """Work out what would be written; in a thread."""
+        from reader.app.exports import planned  # noqa: PLC0415 (loaded already)
+
+        return planned(self.session, wanted)
+
+    def action_restore(self) -> None:
+        """Also bring back what the person deleted from the export, or no longer."""
+        self.look_at(replace(self._wanted, restore=not self._wanted.restore))
 
 
 def _reason(error: Exception) -> str:

@@ -61,12 +61,18 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
 
     sign = "Timeline"
-    keys = (*ResultsScreen.keys[:-1], ("ctrl+r", "next reading", "cycle_chosen"), ResultsScreen.keys[-1])
+    keys = (
+        *ResultsScreen.keys[:-1],
+        ("ctrl+s", "export", "export_dates"),
+        ("ctrl+r", "next reading", "cycle_chosen"),
+        ResultsScreen.keys[-1],
+    )
     prompt = "filter by words, names, or a period such as 2008..2012"
 
-    def __init__(self, session: Session) -> None:
-        """Prepare to show the timeline of a session's folder."""
+    def __init__(self, session: Session, typed: str = "") -> None:
+        """Prepare to show the timeline of a session's folder, filtered by what stands in the line from the start."""
         super().__init__(session)
+        self._typed_first = typed
         self.entries: list[TimelineEntry] = []
         """Every date of the folder, as far as it is indexed."""
         self.shown: dict[str, TimelineEntry] = {}
@@ -83,6 +89,8 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
 
     def on_mount(self) -> None:
         """Read the timeline."""
+        if self._typed_first:
+            self.query_one(Input).value = self._typed_first
         self.ask_again()
 
     def chosen(self) -> tuple[str, int] | None:
@@ -106,6 +114,20 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
             self.say(
                 [(with_keys("it has one reading only; {open_result} opens it, and {type_date} types another"), "said")]
             )
+
+    def action_export_dates(self) -> None:
+        """Export the dates that are listed, for TimelineJS, calendars and spreadsheets."""
+        if not self.shown:
+            self.say([("no date is listed", "warning")])
+            return
+        from reader.app.screens.dates_exporting import DatesExportScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        def done(said: str | None) -> None:
+            if said:
+                self.say([(said, "said")])
+
+        title = safe_line(" · ".join(part for part in (self.session.folder.root.name, self.typed.strip()) if part))
+        self.app.push_screen(DatesExportScreen(self.session, [*self.shown.values()], title), done)
 
     def ask_again(self) -> None:
         """Read the timeline."""

@@ -45,7 +45,9 @@ def test_json_gives_offsets_into_the_document_and_all_that_is_known(run, seeds):
 def test_the_order_is_that_of_the_screen(run, folder, order):
     out = run("search", "dredger", folder, "--json", "--order", order)[1]
     index = Index(index_path(Folder.of([folder])))
-    expected = Searcher(index, Notebook.of_folder(folder)).search("dredger", order=order).hits
+    searcher = Searcher(index, Notebook.of_folder(folder))
+    expected = searcher.search("dredger", order=order).hits
+    searcher.close()
     assert len(expected) == 3
     assert [(hit["document"], hit["start"]) for hit in json.loads(out)["hits"]] == [
         (hit.document.name, hit.start) for hit in expected

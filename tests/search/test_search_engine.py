@@ -28,13 +28,13 @@ def searching(tmp_path):
         else:
             root = documents
         index = Index(tmp_path / "search.sqlite")
-        opened.append(index)
         build(index, Folder.of([root]))
-        return Searcher(index)
+        opened.extend([Searcher(index), index])
+        return opened[-2]
 
     yield over
-    for index in opened:
-        index.close()
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture

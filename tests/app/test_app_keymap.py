@@ -14,6 +14,7 @@ from reader.app.actions import ACTIONS, TOGETHER, bindings
 from reader.app.keymap import Keymap, keymap_of, use, usual_keys_of
 from reader.app.keys import key_now, with_keys
 from reader.app.keystrokes import NoKeyError, bound, key_of
+from reader.app.screens.diff import DiffScreen
 from reader.app.screens.entity import EntityScreen
 from reader.app.screens.help import HelpScreen
 from reader.app.screens.marks import MarksScreen
@@ -268,6 +269,18 @@ async def test_keys_of_the_settings_work_on_every_screen_and_the_usual_ones_do_n
         await until(lambda: isinstance(pilot.app.screen, HelpScreen), pilot)
         await pilot.press(*"F8")
         await until(lambda: "next order" in screen_text(pilot.app.screen), pilot)
+
+
+@pytest.mark.usefixtures("usual_keys")
+async def test_what_opens_a_dialog_closes_it_whichever_key_that_is(sample: Path) -> None:
+    set_up('[keys]\nexport_diff = ["F5"]\nquit = ["x"]\nreject = []\n')
+    async with opened(sample) as (pilot, screen):
+        for key in ("f5", "x", "escape"):
+            await pilot.app.push_screen(DiffScreen("file", ""))
+            await pilot.press("d", "q")
+            assert isinstance(pilot.app.screen, DiffScreen)
+            await pilot.press(key)
+            await until(lambda: pilot.app.screen is screen, pilot)
 
 
 @pytest.mark.usefixtures("usual_keys")

@@ -10,16 +10,19 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.app.screens.closing import Closing
 from reader.app.widgets.row_list import Row, RowList
 from reader.text.safety import safe_line, safe_text
 
 _STYLES: Final = {"+": "decided", "-": "warning", "@": "guess"}
 
 
-class DiffScreen(ModalScreen[None]):
+class DiffScreen(ModalScreen[None], Closing[None]):
     """Shows a unified diff."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,d,enter", "close", "Close", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "close", "Close", priority=True, show=False)]
+
+    closed_by = ("quit", "export_diff")
 
     def __init__(self, title: str, diff: str) -> None:
         """Prepare to show a diff under a title."""

@@ -62,7 +62,9 @@ def look_at(document: Document, start: int, end: int, cursor: int) -> Looked:
 class InspectScreen(ModalScreen[int | None], Closing[int | None]):
     """Lists what the eye does not see; gives the offset of what was chosen, or `None`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,I", "close", "Close", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", priority=True, show=False)]
+
+    closed_by = ("quit", "inspect")
 
     def __init__(self, looked: Looked) -> None:
         """Prepare to list."""

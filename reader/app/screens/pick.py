@@ -23,7 +23,9 @@ _MOST = 9
 class PickScreen(ModalScreen[int | None], Closing[int | None]):
     """Gives the number of the answer, from 0, or `None` if the person thought better of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Cancel", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Cancel", priority=True, show=False)]
+
+    closed_by = ("quit",)
 
     def __init__(self, question: str, answers: Sequence[Sequence[Part]], current: int = -1) -> None:
         """Prepare to ask; the answer that holds now is pointed out."""

@@ -195,6 +195,7 @@ def test_many_problems_are_not_told_of_one_by_one(tmp_path):
     assert "988 more" in settings.warnings[-1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with a name")
 def test_what_is_no_file_is_told_of_and_not_waited_for(tmp_path):
     path = tmp_path / "config.toml"
     path.mkdir()
@@ -204,6 +205,7 @@ def test_what_is_no_file_is_told_of_and_not_waited_for(tmp_path):
     assert "it is no file" in load_settings(path).warnings[0]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_file_reached_by_a_link_counts_and_one_that_is_huge_does_not(tmp_path):
     (tmp_path / "mine.toml").write_text("width = 64\n", encoding="utf-8")
     path = tmp_path / "config.toml"

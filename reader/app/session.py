@@ -239,8 +239,11 @@ class Session:
         self.notebook.decide_date(document, mention.start, mention.end, following)
         return True
 
-    def highlight_sentence(self, name: str, offset: int, colour: Colour) -> bool:
-        """Highlight the sentence at an offset of a document, unless it is; tell whether it was.
+    def highlight_sentence(self, name: str, offset: int, colour: Colour) -> tuple[str, bool]:
+        """Highlight the sentence at an offset of a document, unless it is.
+
+        Returns:
+            The id of its highlight, empty where there is no sentence, and whether that is new.
 
         Raises:
             DocumentError: the document is gone or no document.
@@ -248,11 +251,12 @@ class Session:
         """
         document = self.read(name)
         start, end = trimmed(document, *sentence_at(document.text, offset))
-        places = [(item.placement.start, item.placement.end) for item in self.placed(document)]
-        if start >= end or (start, end) in places:
-            return False
-        self.notebook.add(document, start, end, colour)
-        return True
+        if start >= end:
+            return "", False
+        for item in self.placed(document):
+            if (item.placement.start, item.placement.end) == (start, end):
+                return item.highlight.id, False
+        return self.notebook.add(document, start, end, colour).id, True
 
     def found(self, document: Document) -> Found | None:
         """Return who and when of a document, or `None` if it is long and still waits to be indexed."""

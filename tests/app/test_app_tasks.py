@@ -51,6 +51,23 @@ def resigned(sample: Path) -> Path:
     return folder
 
 
+async def test_every_mention_between_two_months_exported_with_dates(newsroom: Path, tmp_path: Path) -> None:
+    async with opened(newsroom) as (pilot, screen):
+        keys = await ready(pilot, screen)
+        screen.session.notebook.add(screen.document, 0, 4, "blue")
+        await keys.press("s")
+        search = await top(pilot, SearchScreen)
+        await keys.type(search, "rana date:2024-11..2025-02")
+        await until(lambda: len(search.hits) == 2, pilot)
+        await keys.press("tab", "a", "E")
+        export = await export_planned(pilot)
+        assert export.describe() == "2 highlights of 3"
+        await keys.press("enter")
+        await until(lambda: len(list((tmp_path / "reader-export").glob("*.md"))) == 2, pilot)
+        assert keys.count == 5
+        assert "9 Jan 2025" in (tmp_path / "reader-export" / "2025-01-09 report.md").read_text(encoding="utf-8")
+
+
 async def test_a_concordance_of_a_word_by_the_next_one_and_five_lines_kept_as_evidence(resigned: Path) -> None:
     async with opened(resigned) as (pilot, screen):
         keys = await ready(pilot, screen)

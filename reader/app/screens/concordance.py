@@ -76,12 +76,10 @@ class Concordance(Desk, Gathering):
         """Take the marks from all lines."""
         self.rows.mark(set())
 
-    def action_export_lines(self) -> None:
-        """Highlight the marked lines, if any, then export all highlights."""
-        if self.rows.marked:
-            super().action_export_lines()
-        else:
-            self.action_export()
+    @property
+    def has_marked(self) -> bool:
+        """Whether any line is marked."""
+        return bool(self.rows.marked)
 
     def tell(self, message: str, severity: Literal["information", "warning", "error"] = "information") -> None:
         """Say something about the export."""

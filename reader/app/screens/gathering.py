@@ -1,9 +1,11 @@
 """What is done with marked passages, wherever they are listed: highlighted in a colour, exported, taken back."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import work
 
+from reader.app.actions import Scope
+from reader.app.keys import key_now
 from reader.app.screens.exporting import Exporting
 from reader.documents import DocumentError
 from reader.notebook import Colour, NotebookError
@@ -15,8 +17,15 @@ _MOST: Final = 500
 class Gathering(Exporting):
     """The part of a screen whose list is of passages."""
 
+    scopes: ClassVar[tuple[Scope, ...]]
+
     def passages(self) -> list[tuple[str, int]]:
         """Return document and offset of the marked passages, or else of the one that the cursor is on."""
+        raise NotImplementedError
+
+    @property
+    def has_marked(self) -> bool:
+        """Whether any passage is marked."""
         raise NotImplementedError
 
     def unmark(self) -> None:
@@ -28,34 +37,41 @@ class Gathering(Exporting):
         self._mark(colour, self.passages())
 
     def action_export_lines(self) -> None:
-        """Highlight the marked passages, then export all highlights."""
-        self._mark("yellow", self.passages(), is_export=True)
+        """Highlight the marked passages and export them; where none is marked, export all highlights."""
+        if self.has_marked:
+            self._mark("yellow", self.passages(), is_export=True)
+        else:
+            self.action_export()
 
     def _mark(self, colour: Colour, passages: list[tuple[str, int]], *, is_export: bool = False) -> None:
         if len(passages) > _MOST:
             self.tell(f"at most {_MOST} passages are highlighted at once", "warning")
         elif passages:
             self._highlight(colour, passages, is_export)
-        elif is_export:
-            self.action_export()
 
     @work(thread=True, exclusive=True, group="highlight")
     def _highlight(self, colour: Colour, passages: list[tuple[str, int]], is_export: bool) -> None:
-        made, wrong = 0, ""
+        made, marks, wrong = 0, set[str](), ""
         try:
             with self.session.notebook.together():
                 for name, offset in passages:
-                    made += self.session.highlight_sentence(name, offset, colour)
+                    mark, is_new = self.session.highlight_sentence(name, offset, colour)
+                    made += is_new
+                    marks |= {mark} if mark else set()
         except (NotebookError, DocumentError) as error:
             wrong = str(error)
-        self.app.call_from_thread(self._highlighted, made, wrong, is_export)
+        self.app.call_from_thread(self._highlighted, made, marks if is_export else None, wrong)
 
-    def _highlighted(self, made: int, wrong: str, is_export: bool) -> None:
+    def _highlighted(self, made: int, exported: set[str] | None, wrong: str) -> None:
         if wrong:
             self.tell(wrong, "error")
             return
         self.unmark()
         noun = "sentence" if made == 1 else "sentences"
-        self.tell(f"{made:,} {noun} highlighted; u takes that back" if made else "highlighted already")
-        if is_export:
-            self.action_export()
+        self.tell(
+            f"{made:,} {noun} highlighted; {key_now('u', 'undo', self.scopes) or 'undo'} takes that back"
+            if made
+            else "highlighted already"
+        )
+        if exported is not None:
+            self.export(exported)

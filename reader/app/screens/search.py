@@ -14,7 +14,6 @@ from reader.app.actions import Scope, bindings
 from reader.app.found import (
     ASKED,
     LINE_ORDERS,
-    ORDER_NAMES,
     Order,
     SearchState,
     describe,
@@ -316,7 +315,7 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
     def _take_order(self, order: Order) -> None:
         self._order = order
         self._is_by_hand = False
-        self.tell("" if order in LINE_ORDERS else ORDER_NAMES[order])
+        self.tell("")
         self.ask_again()
 
     def action_order_left(self) -> None:
@@ -369,6 +368,11 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
         """Return document and offset of the marked passages, or else of the one that the cursor is on."""
         hits = (self.hits.get(key) for key in self.marks.marked or [self.results.key])
         return [(hit.document.name, hit.position) for hit in hits if hit is not None]
+
+    @property
+    def has_marked(self) -> bool:
+        """Whether any passage is marked."""
+        return bool(self.marks.marked)
 
     def unmark(self) -> None:
         """Take the marks from all rows."""

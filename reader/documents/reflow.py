@@ -34,6 +34,9 @@ class Line(NamedTuple):
     gaps: tuple[tuple[int, float, float], ...] = ()
     """For each wide gap in it the number of its space in the text, and where it begins and ends on the page."""
 
+    is_loose: bool = False
+    """Whether it is so wide for its letters that it may be the row of a table."""
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -67,6 +70,18 @@ _HEADING: Final = 1.14
 
 _SPREAD: Final = 3
 """So many gaps of one width, and no other spaces, are no table."""
+
+_APART: Final = 2.5
+"""How many times the size of its letters a line stands below another that is no longer in the same column."""
+
+_COLUMN: Final = 6
+"""Lines that a column has at least."""
+
+_FULL: Final = 0.75
+"""Share of the widest line that a line of a column has."""
+
+_NEARLY_ALL: Final = 0.8
+_GOES_ON: Final = 0.4
 
 _LONGEST_MARK: Final = 5
 
@@ -133,12 +148,12 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
     measures = _Measures(pages)
     current: list[tuple[int, Line, str]] = []
     before: Line | None = None
-    columns: dict[int, float] = {}
     for number, page in enumerate(pages):
-        columns = _columns(page)
+        edges = _edges_of_columns(page)
         rows = _rows(page)
         for at, line in enumerate(page):
-            joint = measures.joint(before, line, is_new_page=at == 0, columns=columns, item=_is_item(current))
+            edge = edges[at - 1] if at else 0.0
+            joint = measures.joint(before, line, is_new_page=at == 0, edge=edge, item=_is_item(current))
             if at in rows:
                 line = _as_row(line)  # noqa: PLW2901
                 joint = "\n" if joint and at - 1 in rows else ""
@@ -166,6 +181,8 @@ def _rows(page: Sequence[Line]) -> set[int]:
 
 def _has_cells(line: Line) -> bool:
     """Tell gaps between cells from the one after a bullet, and from words that are spread over the width of a column."""
+    if not line.is_loose:
+        return False
     widths = [end - start for _at, start, end in line.gaps]
     is_spread = len(widths) >= _SPREAD and len(widths) == line.text.count(" ") and max(widths) < 1.2 * min(widths)
     is_bullet = len(widths) == 1 and line.gaps[0][0] <= _LONGEST_MARK and _ITEM.match(line.text) is not None
@@ -205,10 +222,37 @@ def _is_item(lines: Sequence[tuple[int, Line, str]]) -> bool:
     return bool(lines) and _ITEM.match(lines[0][1].text) is not None
 
 
-def _columns(page: Sequence[Line]) -> dict[int, float]:
+def _edges_of_columns(page: Sequence[Line]) -> list[float]:
+    """Return for each line how far those to the right reach that begin at about the same place.
+
+    That is asked of the whole page, but of the lines right above and below it alone where these are a column of prose: other
+    lines of the page may run across it.
+    """
+    whole = _reach(page)
+    edges = [whole[_place(line)] for line in page]
+    start = 0
+    for at in range(1, len(page) + 1):
+        if at == len(page) or not -0.5 < (page[at - 1].bottom - page[at].bottom) / page[at].size < _APART:
+            column = page[start:at]
+            if _is_column(column):
+                reach = _reach(column)
+                edges[start:at] = (reach[_place(line)] for line in column)
+            start = at
+    return edges
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Tell lines of prose, nearly all of which are full and many of which begin within a sentence, from lists and code."""
+    widest = max(line.right - line.left for line in lines)
+    full = sum(line.right - line.left >= _FULL * widest for line in lines)
+    goes_on = sum(line.text[:1].isalpha() and not line.text[:1].isupper() for line in lines)
+    return len(lines) >= _COLUMN and full >= _NEARLY_ALL * len(lines) and goes_on >= _GOES_ON * len(lines)
+
+
+def _reach(lines: Sequence[Line]) -> dict[int, float]:
     """Return how far lines reach to the right that begin at about the same place, by that place."""
     reach: dict[int, float] = {}
-    for line in page:
+    for line in lines:
         for place in range(_place(line) - 1, _place(line) + 2):
             reach[place] = max(reach.get(place, line.right), line.right)
     return reach
@@ -237,7 +281,7 @@ class _Measures:
         self.words = {word.casefold() for page in pages for line in page for word in _WORD.findall(line.text)}
 
     def joint(  # noqa: PLR0911 (one rule after the other)
-        self, above: Line | None, line: Line, *, is_new_page: bool, columns: dict[int, float], item: bool
+        self, above: Line | None, line: Line, *, is_new_page: bool, edge: float, item: bool
     ) -> str:
         """Return what stands between a line and the one above: a space, a line break, or nothing where a paragraph begins."""
         if above is None or _ITEM.match(line.text):
@@ -261,7 +305,6 @@ class _Measures:
             return " "
         word = len(line.text.split(" ", 1)[0]) + 1
         letter = (line.right - line.left) / max(1, len(line.text))
-        edge = columns.get(_place(above), above.right)
         return "\n" if _LEADER.search(above.text) or above.right + word * letter < edge - 0.5 * line.size else " "
 
     def paragraph(self, lines: Sequence[tuple[int, Line, str]]) -> Paragraph:
@@ -296,6 +339,6 @@ class _Measures:
             whole, part = (cut[1] + following[0]).casefold(), f"{cut[1]}-{following[0]}".casefold()
             keeps = whole not in self.words and (part in self.words or not following[0][0].islower())
             return above if keeps else above[:-1]
-        if joint == " " and _WIDE.match(above[-1]) and _WIDE.match(piece[:1]):
+        if joint == " " and _WIDE.match(above[-1:]) and _WIDE.match(piece[:1]):
             return above
         return above + joint

@@ -3,11 +3,13 @@
 import contextlib
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from files_support import pdf, placed
 
 from reader.documents import DocumentError, make_document
+from reader.documents.formats import pdf as pdf_format
 
 PROSE = [
     "The Northwick Ferry Company cancelled every crossing on Monday, as the har-",
@@ -218,3 +220,20 @@ def test_controls_in_text_and_titles_are_shown_instead_of_obeyed():
     )
     assert "\x1b" not in document.text + document.title
     assert "owned" in document.title
+
+
+def test_a_line_of_nothing_but_hyphens_that_are_not_seen_is_no_line(monkeypatch):
+    characters = pdf_format._characters
+    monkeypatch.setattr(pdf_format, "_characters", lambda words: characters(words).replace("#", "\xad"))
+    parsed = pdf_format.parse(pdf([placed(["The ferry did not sail, and", "##", "nobody came."])]))
+    assert parsed.text == "The ferry did not sail, and nobody came.\n"
+
+
+def test_a_column_has_the_edge_of_its_own_lines_though_others_run_across_the_page():
+    across_it = "This line stands above all of it, and runs from the left edge of the page to the right edge of it, as a heading does."
+    story = (
+        "The ferry did not sail that day and nobody on the quay could say why it stayed in port for so long a time as the captain "
+        "of the harbour was away on a journey to the mainland, where he had to see about a new dredger for the silted river."
+    )
+    found = made(pdf([page(placed([across_it]), placed(wrap(story, 38), top=660))])).text
+    assert found == f"{across_it}\n\n{story}\n"

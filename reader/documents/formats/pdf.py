@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.documents.building import TextBuilder, one_line
+from reader.documents.gutters import in_columns
 from reader.documents.model import DocumentError, Parsed
 from reader.documents.reflow import Line, Paragraph, in_order, paragraphs, without_running_lines
 
@@ -27,7 +28,7 @@ _HYPHEN_AT_END: Final = "\ufffe"
 _BREAK: Final = re.compile(f"\r\n|[\r\n\f\v]|(?<={_HYPHEN_AT_END})")
 _SPACES: Final = re.compile(r"\s+")
 _LOOSE: Final = 0.52
-"""How many times the size of its letters a line is wide for each, from which on it may have gaps."""
+"""How many times the size of its letters a line is wide for each, from which on its gaps may be those of a table."""
 
 _DAY: Final = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _PROGRAM: Final = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )+")
@@ -55,7 +56,8 @@ def parse(data: bytes) -> Parsed:
         shown = "only pictures" if _has_drawings(document) else "nothing"
         raise DocumentError(f"no text in it, {shown} ({count:,} {'page' if count == 1 else 'pages'})")
     builder = TextBuilder()
-    for paragraph in paragraphs(without_running_lines([in_order(page) for page in pages])):
+    lines = without_running_lines([in_order(page) for page in pages])
+    for paragraph in paragraphs([in_columns(page) for page in lines]):
         _put(builder, paragraph)
     builder.pages += [builder.length] * (len(pages) - len(builder.pages))
     return builder.parsed(_metadata(document), _warnings(document, pages, count, unread))
@@ -109,43 +111,41 @@ def _has_drawings(document: "PdfDocument") -> bool:
 
 def _lines(words: Any, height: float) -> Iterator[Line]:  # noqa: ANN401 (a pointer)
     """Yield the lines of a page with the places of their first and last characters."""
-    from pypdfium2 import raw  # noqa: PLC0415
-
     text = _characters(words)
-    first, last = raw.FS_RECTF(), raw.FS_RECTF()
     at = 0
     for end in (*_BREAK.finditer(text), None):
         stop = end.start() if end else len(text)
         piece = text[at:stop]
         stripped = piece.strip()
         if stripped:
-            left = at + len(piece) - len(piece.lstrip())
-            right = left + len(stripped) - 1
-            raw.FPDFText_GetLooseCharBox(words, left, first)
-            raw.FPDFText_GetLooseCharBox(words, right, last)
-            size = _size(words, left) or abs(first.top - first.bottom) or 1.0
-            gaps = (
-                tuple(_gaps(words, stripped, left, size))
-                if last.right - first.left > _LOOSE * size * len(stripped)
-                else ()
-            )
-            cells = [stripped[start:stop] for start, stop in pairwise((0, *(gap[0] for gap in gaps), len(stripped)))]
-            written = [one_line(_in_letters(cell.replace(_HYPHEN_AT_END, ""))) for cell in cells]
-            yield Line(
-                " ".join(written) + "-" * stripped.endswith(_HYPHEN_AT_END),
-                min(first.left, last.left),
-                max(first.right, last.right),
-                first.bottom,
-                size,
-                first.bottom / height if height > 0 else 0.5,
-                tuple(
-                    (end, gap[1], gap[2])
-                    for end, gap in zip(
-                        accumulate(map(len, written), lambda length, more: length + 1 + more), gaps, strict=False
-                    )
-                ),
-            )
+            line = _line(words, stripped, at + len(piece) - len(piece.lstrip()), height)
+            if line.text:
+                yield line
         at = end.end() if end else stop
+
+
+def _line(words: Any, written: str, left: int, height: float) -> Line:  # noqa: ANN401
+    """Return a line of a page, given what is written in it and the number of its first character."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(words, left, first)
+    raw.FPDFText_GetLooseCharBox(words, left + len(written) - 1, last)
+    size = _size(words, left) or abs(first.top - first.bottom) or 1.0
+    gaps = tuple(_gaps(words, written, left, size))
+    edges = (0, *(gap[0] for gap in gaps), len(written))
+    cells = [one_line(_in_letters(written[start:stop].replace(_HYPHEN_AT_END, ""))) for start, stop in pairwise(edges)]
+    ends = accumulate(map(len, cells), lambda length, more: length + 1 + more)
+    return Line(
+        " ".join(cells) + "-" * written.endswith(_HYPHEN_AT_END),
+        min(first.left, last.left),
+        max(first.right, last.right),
+        first.bottom,
+        size,
+        first.bottom / height if height > 0 else 0.5,
+        tuple((end, gap[1], gap[2]) for end, gap in zip(ends, gaps, strict=False)),
+        is_loose=last.right - first.left > _LOOSE * size * len(written),
+    )
 
 
 def _gaps(words: Any, text: str, left: int, size: float) -> Iterator[tuple[int, float, float]]:  # noqa: ANN401

@@ -4,19 +4,19 @@ import argparse
 import contextlib
 import os
 import platform
-import shlex
-import shutil
 import sqlite3
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from reader import __version__
-from reader.app.clipboard import find_tool, way
-from reader.app.looks import problems_of
+from reader.cli import surroundings
+from reader.cli.extras import version_of
 from reader.cli.output import DONE, WRONG, CommandError, emit, emit_json, narrate
 from reader.cli.places import folder_of
+from reader.cli.private import without_names
+from reader.cli.surroundings import Check
 from reader.corpus import Index, IndexUnusableError, index_path
 from reader.documents import Folder
 from reader.entities import BUILT_IN, best_extractor, identity_of
@@ -24,9 +24,6 @@ from reader.notebook import Notebook
 from reader.notebook.repair import ASIDE, RepairError, repair
 from reader.notebook.where import copies_of, where_of
 from reader.settings import load_settings, settings_path
-
-Check = tuple[str, str, bool]
-"""What was looked at, what was seen, and whether it is well."""
 
 _PACKAGES: Final = (
     "textual python-dateutil rapidfuzz regex platformdirs onnxruntime numpy jinja2 markdown-it-py pypdfium2 selectolax "
@@ -36,7 +33,10 @@ _PACKAGES: Final = (
 
 def add_doctor(parser: argparse.ArgumentParser) -> None:
     """Describe `reader doctor`."""
-    parser.description = "Report paths, terminal, index and notebook health. The report holds no document text."
+    parser.description = (
+        "Report on the program, the terminal, its folders, index and notebook. The report names neither you nor a folder "
+        "or document of yours, and holds no text: it can be passed on as it is."
+    )
     parser.add_argument(
         "folder", nargs="*", type=Path, metavar="FOLDER", help="folder to look at; by default as the app does"
     )
@@ -54,37 +54,47 @@ def _run(options: argparse.Namespace) -> int:
     folder = folder_of(options.folder)
     if options.repair:
         _repair(folder)
-    checks = [*_system(), _settings(), *_terminal(), *_index(folder), *_notebook(folder)]
+    groups = dict(_groups(folder, "FOLDER" if options.folder else ""))
+    checks = [check for group in groups.values() for check in group]
     if options.json:
         emit_json({name: {"state": state, "ok": good} for name, state, good in checks})
     else:
-        for name, state, good in checks:
-            emit(f"{'ok ' if good else 'BAD'}  {name:<14} {state}")
+        for number, (title, group) in enumerate(groups.items()):
+            emit(f"{chr(10) if number else ''}{title}")
+            for name, state, good in group:
+                emit(f"{'ok ' if good else 'BAD'}  {name:<14} {state}")
     return DONE if all(good for _name, _state, good in checks) else WRONG
 
 
-def _system() -> list[Check]:
-    checks: list[Check] = [
-        ("reader", __version__, True),
-        (
-            "python",
-            f"{platform.python_version()} on {platform.system()} {platform.release()}",
-            sys.version_info >= (3, 11),
-        ),
-    ]
-    for package in _PACKAGES:
-        try:
-            checks.append((package, version(package), True))
-        except PackageNotFoundError:
-            checks.append((package, "not installed: install reader again", False))
-    checks.append(_names())
+def _groups(folder: Folder, given: str) -> Iterator[tuple[str, list[Check]]]:
+    """Yield titles with what was found, without names that say who somebody is or what they read."""
+    notebook = where_of(folder.root).path
+    instead = {str(folder.root): "FOLDER", **{copy.name: "notebook….jsonl" for copy in copies_of(notebook)}}
+    groups = {
+        "Program": [*_system(), *surroundings.extras(), surroundings.crashes()],
+        "Terminal": surroundings.terminal(),
+        "Kept": [*surroundings.folders(index_path(folder).parents[1]), _settings()],
+        "This folder": [*_index(folder), *_notebook(folder, given)],
+    }
+    for title, checks in groups.items():
+        yield title, [(name, without_names(state, instead), good) for name, state, good in checks]
+
+
+def _system() -> Iterator[Check]:
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    yield "reader", __version__, True
+    yield "python", f"{platform.python_version()} on {system}", sys.version_info >= (3, 11)
+    found = {package: version_of(package) for package in _PACKAGES}
+    missing = [package for package, its_version in found.items() if not its_version]
+    state = ", ".join(f"{package} {its_version}" for package, its_version in found.items() if its_version)
+    yield "packages", f"not installed: {', '.join(missing)}; install reader again" if missing else state, not missing
+    yield _names()
     try:
         with contextlib.closing(sqlite3.connect(":memory:")) as memory:
             memory.execute("CREATE VIRTUAL TABLE t USING fts5 (x)")
-        checks.append(("sqlite", f"{sqlite3.sqlite_version} with full-text search", True))
+        yield "sqlite", f"{sqlite3.sqlite_version} with full-text search", True
     except sqlite3.Error as error:
-        checks.append(("sqlite", f"{sqlite3.sqlite_version}: {error}", False))
-    return checks
+        yield "sqlite", f"{sqlite3.sqlite_version}: {error}", False
 
 
 def _names() -> Check:
@@ -96,25 +106,18 @@ def _names() -> Check:
 
 
 def _settings() -> Check:
+    from reader.app.looks import problems_of  # noqa: PLC0415 (knows the themes, so it loads Textual)
+
     problems = problems_of(load_settings())
     path = settings_path()
     return "settings", "; ".join(problems or [str(path) if path.exists() else f"{path}: none"]), not problems
 
 
-def _terminal() -> list[Check]:
-    size = shutil.get_terminal_size()
-    environment = os.environ
-    colours = "no colour" if "NO_COLOR" in environment else environment.get("COLORTERM") or "not stated"
-    return [
-        ("terminal", f"{environment.get('TERM', 'unknown')}, {size.columns}x{size.lines}, colours: {colours}", True),
-        ("clipboard", way(tool=find_tool()), True),
-        ("output", f"{sys.stdout.encoding}, {'terminal' if sys.stdout.isatty() else 'pipe or file'}", True),
-    ]
-
-
 def _index(folder: Folder) -> list[Check]:
     path = index_path(folder)
-    checks: list[Check] = [("folder", str(folder.root), os.access(folder.root, os.R_OK))]
+    can = os.access(folder.root, os.R_OK)
+    state = "read and written" if os.access(folder.root, os.W_OK) else "read, not written"
+    checks: list[Check] = [("folder", f"it can be {state}" if can else "it cannot be read", can)]
     if not path.exists():
         return [*checks, ("index", f"{path}: not built yet", True)]
     try:
@@ -131,7 +134,7 @@ def _index(folder: Folder) -> list[Check]:
     ]
 
 
-def _notebook(folder: Folder) -> list[Check]:
+def _notebook(folder: Folder, given: str) -> list[Check]:
     notebook = Notebook.of_folder(folder.root)
     state = [f"{notebook.path}: none yet; the first highlight makes it"]
     if notebook.changes:
@@ -141,7 +144,7 @@ def _notebook(folder: Folder) -> list[Check]:
         state.append(notebook.where_reason)
     problems = [*notebook.problems, *([notebook.read_only_reason] if notebook.read_only_reason else [])]
     if notebook.problems and not notebook.read_only_reason:
-        problems.append(f"put in order by: reader doctor --repair {shlex.quote(str(folder.root))}")
+        problems.append(f"put in order by: reader doctor --repair {given}".rstrip())
     return [("notebook", "; ".join([*state, *problems]), not problems)]
 
 

@@ -137,7 +137,6 @@ def test_no_command_needs_the_screen(seeds):
         ["timeline"],
         ["marks"],
         ["export", "--to", "-"],
-        ["doctor"],
     )
     modules = imported(run + "".join(f"    main({[*command, str(seeds)]!r})\n" for command in commands))
     assert "reader.search.engine" in modules

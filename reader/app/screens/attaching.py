@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import ACTIONS, Scope, bindings
 from reader.app.comparing import Stretch, likely_places
 from reader.app.drawing import Marked
-from reader.app.keys import with_keys
+from reader.app.keys import key_for, with_keys
 from reader.app.layout import Layout
 from reader.app.marks import Entry
 from reader.app.reading import block_spans, trimmed
@@ -214,7 +214,7 @@ class AttachScreen(Closing[str]):
             problem = "the mark was deleted meanwhile" if isinstance(error, KeyError) else str(error)
             self.notify(safe_line(problem), severity="error", markup=False, timeout=8)
             return
-        self.dismiss(f"it stands in {document.title} now; u takes that back")
+        self.dismiss(f"it stands in {document.title} now; {key_for('review_undo')} takes that back")
 
     def action_close(self) -> None:
         """End the selection, or give up."""

@@ -184,7 +184,7 @@ def _told(said: str, count: int) -> str:
     """Say what was done with so many marks."""
     which = "the mark" if count == 1 else f"{count:,} marks"
     verb = "is" if count == 1 else "are"
-    return f"{which} {verb} {said}; u takes that back"
+    return f"{which} {verb} {said}; {key_for('marks_undo')} takes that back"
 
 
 def _cited(entry: Entry, document: Document | None) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from textual import work
 from textual.worker import get_current_worker
 
+from reader.app.keys import with_keys
 from reader.app.reading import Mentions, block_spans
 from reader.app.screens.ask import AskScreen
 from reader.app.screens.marking import Marking
@@ -79,7 +80,7 @@ class Dating(Marking):
         """Take the next reading of the date under the cursor."""
         mention = self.date_here
         if mention is None or self.document is None:
-            self.tell("no date under the cursor: . goes to the next mention")
+            self.tell(with_keys("no date under the cursor: {next_mention} goes to the next mention"))
             return
         try:
             is_other = self.session.cycle_date(self.document.name, mention.start)
@@ -95,7 +96,7 @@ class Dating(Marking):
         """Type what the date under the cursor means."""
         mention = self.date_here
         if mention is None or self.document is None:
-            self.tell("no date under the cursor: . goes to the next mention")
+            self.tell(with_keys("no date under the cursor: {next_mention} goes to the next mention"))
             return
         current = self.session.dates_of(self.document).get((mention.start, mention.end), mention.value)
 

@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from reader.app.actions import ACTIONS, Scope
+from reader.app.keys import key_for, with_keys
 from reader.app.screens.ask import AskScreen
 from reader.app.screens.base import UNDONE
 from reader.app.screens.pick import PickScreen, pick_kind
@@ -86,7 +87,7 @@ class Desk(Screen[Any]):
             self.say_decided(str(error), is_wrong=True)
             return False
         self.show_decided()
-        self.say_decided(f"{said}; u takes it back")
+        self.say_decided(f"{said}; {key_for('undo')} takes it back")
         return True
 
     def _one(self) -> Named | None:
@@ -95,7 +96,9 @@ class Desk(Screen[Any]):
         if len(named) == 1:
             return named[0]
         self.say_decided(
-            "this is done with one name at a time" if named else "no name here: . goes to the next mention"
+            "this is done with one name at a time"
+            if named
+            else with_keys("no name here: {next_mention} goes to the next mention")
         )
         return None
 
@@ -103,7 +106,7 @@ class Desk(Screen[Any]):
         """Say that what is at hand is no entity; what was said so before is one after all."""
         named = self.at_hand()
         if not named:
-            self.say_decided("no name here: . goes to the next mention")
+            self.say_decided(with_keys("no name here: {next_mention} goes to the next mention"))
             return
         names = tuple(name for item in named for name in item.names)
         is_back = all(item.is_rejected for item in named)
@@ -125,7 +128,7 @@ class Desk(Screen[Any]):
     def action_retype(self) -> None:
         """Ask of which kind the entity is."""
         if not (named := self.at_hand()):
-            self.say_decided("no name here: . goes to the next mention")
+            self.say_decided(with_keys("no name here: {next_mention} goes to the next mention"))
             return
         names = tuple(name for item in named for name in item.names)
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
-from reader.app.keys import with_keys
+from reader.app.keys import key_for, with_keys
 from reader.app.page import facts, last_cells
 from reader.app.reading import DECIDED
 from reader.app.screens.asking import Asking
@@ -106,7 +106,7 @@ class LikelyScreen(Asking[Suggestion]):
         ones = sum(1 for answer in self.answers.values() if answer == "same")
         later = len(self.queue) - len(self.answers)
         twos = len(self.answers) - ones
-        return f"\n  That was the last pair: {ones:,} one, {twos:,} two, {later:,} left for later.\n  u takes the last answer back; ← shows the pair before."
+        return f"\n  That was the last pair: {ones:,} one, {twos:,} two, {later:,} left for later.\n  {key_for('likely_undo')} takes the last answer back; {key_for('likely_before')} shows the pair before."
 
     # -- answers
 
@@ -129,7 +129,9 @@ class LikelyScreen(Asking[Suggestion]):
         self.note_answer(action)
         while self._is_settled():
             self.at += 1
-        self.say(f"“{pair.first.name}” and “{pair.second.name}” are {_ANSWERS[action]}; u takes it back")
+        self.say(
+            f"“{pair.first.name}” and “{pair.second.name}” are {_ANSWERS[action]}; {key_for('likely_undo')} takes it back"
+        )
 
     def _is_settled(self) -> bool:
         """Tell whether the pair need not be asked about: other answers made both one already."""

@@ -8,7 +8,7 @@ from textual.worker import get_current_worker
 
 from reader.app.drafts import Draft
 from reader.app.drawing import Marked
-from reader.app.keys import with_keys
+from reader.app.keys import key_for, with_keys
 from reader.app.reading import mark_rows, trimmed
 from reader.app.screens.base import UNDONE, DocumentScreen
 from reader.app.screens.copying import Copying
@@ -236,7 +236,7 @@ class Marking(DocumentScreen, Exporting, Copying):
         if mark is None:
             self.tell("no highlight under the cursor")
         elif self._change(lambda: self.session.notebook.delete(mark.highlight.id)):
-            self.tell(f"deleted{', with its note' if mark.highlight.note else ''}; u brings it back")
+            self.tell(f"deleted{', with its note' if mark.highlight.note else ''}; {key_for('undo')} brings it back")
 
     def action_undo(self) -> None:
         """Take back the last change of a highlight."""

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import Scope, bindings
 from reader.app.comparing import Compared, as_marked, compared, likeness
 from reader.app.drawing import Marked
-from reader.app.keys import with_keys
+from reader.app.keys import key_for, with_keys
 from reader.app.layout import Layout
 from reader.app.mark_listing import colour_sign, tagged
 from reader.app.marks import Entry, entry_of
@@ -195,9 +195,7 @@ class ReviewScreen(Asking[Entry]):
         told = [f"{count:,} {answer}" for answer, count in counts.items() if count]
         later = len(self.queue) - len(self.answers)
         told += [f"{later:,} left for later"] if later else []
-        return (
-            f"\n  That was the last one: {', '.join(told)}.\n  u takes the last answer back; ← shows the mark before."
-        )
+        return f"\n  That was the last one: {', '.join(told)}.\n  {key_for('review_undo')} takes the last answer back; {key_for('review_before')} shows the mark before."
 
     def _show_old(self, entry: Entry, pair: Compared) -> None:
         mark = entry.highlight

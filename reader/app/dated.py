@@ -12,8 +12,8 @@ from reader.export.timeline import timeline_csv, timeline_ics, timeline_js, time
 DATE_FORMATS: Final[tuple[Format, ...]] = (
     Format("timelinejs", "TimelineJS", "a page with a timeline", "timeline.json"),
     Format("ics", "iCalendar", "for calendars", "timeline.ics"),
-    Format("timeline-csv", "CSV", "a table for spreadsheets", "timeline.csv"),
-    Format("timeline-markdown", "Markdown", "a heading for each year", "timeline.md"),
+    Format("timeline-csv", "CSV", "a table for spreadsheets", "timeline.csv", "csv"),
+    Format("timeline-markdown", "Markdown", "a heading for each year", "timeline.md", "markdown"),
 )
 
 _WRITERS: Final[Mapping[str, Callable[[Sequence[TimelineEntry], str], str]]] = {

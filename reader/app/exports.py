@@ -38,6 +38,9 @@ class Format:
     file: str = ""
     """What its one file is called; empty where there is a file for each document."""
 
+    short: str = ""
+    """What it is called where there is little room; its id where nothing is said."""
+
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format("markdown", "Markdown", "a file for each document"),

@@ -187,7 +187,7 @@ class ExportScreen(Closing[str]):
         is_short = self.size.width < 72
         for number, each in enumerate(self.formats, 1):
             is_chosen = each.id == wanted.format.id
-            name = each.id if is_short else each.name
+            name = (each.short or each.id) if is_short else each.name
             parts += [(f"{number}", "key"), (f" {name}", "heading" if is_chosen else "quiet"), ("   ", "")]
         about: list[Part] = [(wanted.format.about, "quiet")] if self.size.width >= 110 else []
         self.query_one("#export-formats", Line).show(parts, about)

@@ -26,8 +26,8 @@ from reader.notebook.where import copies_of, where_of
 from reader.settings import load_settings, settings_path
 
 _PACKAGES: Final = (
-    "textual python-dateutil rapidfuzz regex platformdirs onnxruntime numpy jinja2 markdown-it-py pypdfium2 selectolax "
-    "charset-normalizer"
+    "textual rich python-dateutil rapidfuzz regex platformdirs onnxruntime numpy jinja2 markdown-it-py pypdfium2 "
+    "selectolax charset-normalizer"
 ).split()
 
 

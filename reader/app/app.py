@@ -108,9 +108,11 @@ class ReaderApp(Guided):
             self._drawn_in = theme.name
             if notice := self.looks.choose_theme(theme.name):
                 self.notify(notice, markup=False, timeout=8)
+            self.run_worker(self.looks.save, thread=True, group="looks")
 
     @property
-    def _is_open(self) -> bool:
+    def is_reading(self) -> bool:
+        """Whether anything is being read yet."""
         return "session" in self.__dict__
 
     def compose(self) -> ComposeResult:
@@ -134,13 +136,13 @@ class ReaderApp(Guided):
         else:
             self.look_first(self._folder, is_first=self._is_first)
 
-    def begin_reading(self, folder: Folder | None = None) -> None:
-        """Read what was meant, or another folder, on a first start with the tour."""
+    def begin_reading(self, folder: Folder | None = None, *, tour: bool = False) -> None:
+        """Read what was meant, or another folder; on a first start, or if that is wanted, with the tour."""
         from reader.app.screens.reading import ReadingScreen  # noqa: PLC0415
 
         self._folder = folder or self._folder
         self.push_screen(ReadingScreen(self.session))
-        if self._begins_with_tour or (self._is_first and note_start()):
+        if tour or self._begins_with_tour or (self._is_first and note_start()):
             self.call_after_refresh(self.action_tour)
 
     def call_from_thread(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (as Textual has it)
@@ -178,13 +180,13 @@ class ReaderApp(Guided):
             self.post_message(events.Key(event.key, event.character))
 
     def _tidy(self) -> None:
-        if self._is_open and not self.session.is_busy:
+        if self.is_reading and not self.session.is_busy:
             tidy()
 
     def on_unmount(self) -> None:
         """Stop all work, and keep what was chosen."""
         self.looks.save()
-        if self._is_open:
+        if self.is_reading:
             self.session.close()
         self._steady.undo()
 

@@ -49,6 +49,11 @@ class Guided(App[None]):
         """What is read."""
         raise NotImplementedError
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether anything is being read yet."""
+        raise NotImplementedError
+
     # -- help and palette
 
     def action_help(self) -> None:
@@ -84,7 +89,9 @@ class Guided(App[None]):
             ("Tour", "what there is, one thing to try after the other", "tour"),
             ("Sample", "open a few short documents to try everything on, with the tour", "sample"),
         )
-        return [Offer(label, "", what, "Help", "everywhere", action, self) for label, what, action in named]
+        # in a browser, what is shown ends with the app
+        known = [each for each in named if each[0] != "Sample" or not self.is_web]
+        return [Offer(label, "", what, "Help", "everywhere", action, self) for label, what, action in known]
 
     # -- the tour
 
@@ -167,12 +174,16 @@ class Guided(App[None]):
     def action_sample(self) -> None:
         """Read the sample instead, with the tour."""
         try:
-            self.other = open_sample()
+            folder = open_sample()
         except OSError as error:
             message = f"the sample cannot be copied to {error.filename}: {error.strerror}"
             self.notify(safe_line(message), severity="error", markup=False, timeout=8)
             return
-        self.exit()
+        if not self.is_reading:
+            self.begin_reading(folder, tour=True)
+        else:
+            self.other = folder
+            self.exit()
 
     def look_first(self, folder: Folder, *, is_first: bool) -> None:
         """Ask before a folder is read that nobody named, if there is very much in it, or nothing and it is the first start."""
@@ -234,8 +245,8 @@ class Guided(App[None]):
         hint = "enter opens it · esc goes back"
         self.push_screen(AskScreen("Which folder or file?", "", hint, check), answered)
 
-    def begin_reading(self, folder: Folder | None = None) -> None:
-        """Read what was meant, or another folder."""
+    def begin_reading(self, folder: Folder | None = None, *, tour: bool = False) -> None:
+        """Read what was meant, or another folder; if that is wanted, with the tour."""
         raise NotImplementedError
 
 

@@ -43,7 +43,8 @@ SCREENS: Final = {
     "LikelyScreen": "names that may be one",
     "ReviewScreen": "marks to check",
     "AttachScreen": "putting a mark elsewhere",
-    "ExportScreen": "the export",
+    "MarksExportScreen": "the export",
+    "DatesExportScreen": "the export of dates",
     "NoteScreen": "a note",
     "TagScreen": "tags",
     "AskScreen": "a line to type in",
@@ -94,7 +95,8 @@ def place_of(screen: Screen[Any]) -> str:
 
 
 _WITH_LINE: Final = frozenset(
-    SCREENS[name] for name in ("SearchScreen", "WhoScreen", "MarksScreen", "ExportScreen", "TimelineScreen")
+    SCREENS[name]
+    for name in ("SearchScreen", "WhoScreen", "MarksScreen", "TimelineScreen", "MarksExportScreen", "DatesExportScreen")
 )
 
 
@@ -163,7 +165,7 @@ def _unlisted(screen: Screen[Any]) -> list[Offer]:
         is_own = not bound.binding.id and not isinstance(bound.node, Input | TextArea) and bound.node is not screen.app
         if is_own and bound.binding.description and not bound.binding.system and _is_ours(bound.node, bound.binding):
             found.setdefault(bound.binding.action, []).append(key_name(key))
-            nodes[bound.binding.action] = bound.node, bound.binding
+            nodes.setdefault(bound.binding.action, (bound.node, bound.binding))
     return [
         Offer(binding.description, " ".join(keys), binding.description.lower(), "", "here", action, node)
         for action, keys in found.items()

@@ -82,7 +82,7 @@ STEPS: Final = (
     Step(
         "Export",
         "{export} shows what your highlights would be as Markdown, with their sources. {export_write} writes it, {export_close} does not.",
-        _was_on("ExportScreen"),
+        _was_on("MarksExportScreen"),
     ),
     Step(
         "Help",

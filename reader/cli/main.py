@@ -118,6 +118,9 @@ def parser_of_app() -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files to open")
     parser.add_argument("--theme", help="colours of the app: reader-dark, reader-light or one of Textual's")
+    parser.add_argument(
+        "--tour", action="store_true", help="begin with a short tour, without PATH on documents that come with reader"
+    )
     parser.add_argument("--web", action="store_true", help="open the app in a browser on this machine")
     parser.add_argument("--port", type=int, metavar="N", help="with --web: where it listens (any that is free)")
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
@@ -125,20 +128,20 @@ def parser_of_app() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from reader.cli.places import folder_of  # noqa: PLC0415 (help answers without it)
+    from reader.cli.places import start_of  # noqa: PLC0415 (help answers without it)
 
-    folder = folder_of(options.paths)
+    start = start_of(options.paths, tour=options.tour)
     if options.web:
         from reader.cli.web import serve  # noqa: PLC0415 (most people have a terminal)
 
-        return serve(folder, options.theme, options.port)
+        return serve(start, options.theme, options.port)
     if options.port is not None:
         raise CommandError("--port is for --web")
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise CommandError("the app needs a terminal; in a pipe use one of the commands that reader --help names")
     from reader.app import run  # noqa: PLC0415 (commands answer without waiting for Textual)
 
-    return run(folder, theme=options.theme)
+    return run(start.folder, options.theme, is_named=start.is_named, is_first=start.is_first, tour=start.tour)
 
 
 COMMANDS: Final = {

@@ -14,9 +14,10 @@ _NOT_OURS: Final = ("TMUX", "STY", "READER_SERVED")
 """What is said of the terminal that the server was started in, which is not where the app is seen."""
 
 
-def given(paths: Iterable[Path], theme: str | None) -> dict[str, str]:
-    """Return what the environment of the process is to hold so that it opens these files or folders."""
-    return {_GIVEN: json.dumps({"paths": [str(path) for path in paths], "theme": theme})}
+def given(paths: Iterable[Path], theme: str | None, *, is_named: bool = True, tour: bool = False) -> dict[str, str]:
+    """Return what the environment of the process is to hold so that it opens these files or folders, as the app has it."""
+    wanted = {"paths": [str(path) for path in paths], "theme": theme, "is_named": is_named, "tour": tour}
+    return {_GIVEN: json.dumps(wanted)}
 
 
 def command() -> str:
@@ -28,13 +29,19 @@ def command() -> str:
 def main() -> int:
     """Open the app on what the server named, and return the exit code."""
     from reader.app import run  # noqa: PLC0415 (the server needs this module, but no screen)
+    from reader.app.first import is_first_start  # noqa: PLC0415
     from reader.cli.main import told  # noqa: PLC0415
     from reader.cli.places import folder_of  # noqa: PLC0415
 
     wanted = json.loads(os.environ[_GIVEN])
     for name in _NOT_OURS:
         os.environ.pop(name, None)
-    return told(lambda: run(folder_of(map(Path, wanted["paths"])), theme=wanted["theme"]))
+
+    def opened() -> int:
+        folder, is_first = folder_of(map(Path, wanted["paths"])), is_first_start()
+        return run(folder, wanted["theme"], is_named=wanted["is_named"], is_first=is_first, tour=wanted["tour"])
+
+    return told(opened)
 
 
 if __name__ == "__main__":

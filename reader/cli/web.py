@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 
 from reader.cli.extras import WEB, adding
 from reader.cli.output import DONE, CommandError, emit, narrate
+from reader.cli.places import Start
 from reader.cli.served import command, given
-from reader.documents import Folder
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -41,11 +41,11 @@ _PATIENCE: Final = 2.0
 """Seconds that open tabs have to close when the server ends."""
 
 
-def serve(folder: Folder, theme: str | None, port: int | None) -> int:
+def serve(start: Start, theme: str | None, port: int | None) -> int:
     """Let browsers on this machine open a folder until ctrl+c, and return the exit code.
 
     Args:
-        folder: what each tab opens.
+        start: what each tab opens.
         theme: colours of the app.
         port: where it listens; by default any that is free.
 
@@ -55,13 +55,13 @@ def serve(folder: Folder, theme: str | None, port: int | None) -> int:
     if port is not None and not 0 < port < 2**16:
         raise CommandError(f"--port {port}: a port is a number from 1 to 65535")
     secret = secrets.token_urlsafe(24)
-    application = door(folder, theme, secret)
+    application = door(start, theme, secret)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_listen(application, port or 0, secret))
     return DONE
 
 
-def door(folder: Folder, theme: str | None, secret: str) -> "web.Application":
+def door(start: Start, theme: str | None, secret: str) -> "web.Application":
     """Return what answers browsers that know the secret.
 
     Raises:
@@ -75,7 +75,7 @@ def door(folder: Folder, theme: str | None, secret: str) -> "web.Application":
     # its log prints what went wrong with every value at hand
     logging.getLogger("textual-serve").addHandler(logging.NullHandler())
     logging.getLogger("textual-serve").propagate = False
-    os.environ.update(given(folder.paths, theme))
+    os.environ.update(given(start.folder.paths, theme, is_named=start.is_named, tour=start.tour))
     server = Server(command(), host=HERE)
 
     async def page(request: "web.Request") -> "web.Response":

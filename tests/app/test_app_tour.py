@@ -122,7 +122,7 @@ async def test_the_tour_is_gone_through_by_doing_what_it_says(newsroom: Path) ->
         await until(lambda: at("Export"), pilot)
         await pilot.press("E")
         await export_planned(pilot)
-        await until(lambda: "ExportScreen" in app._tour._screens, pilot)
+        await until(lambda: "MarksExportScreen" in app._tour._screens, pilot)
         await pilot.press("escape")
         await until(lambda: at("Help"), pilot)
         await pilot.press("?")
@@ -216,12 +216,19 @@ async def test_where_nothing_is_to_be_read_a_newcomer_is_asked(tmp_path: Path, k
         await pilot.pause()
         assert "nothing to read" in screen_text(asked)
         await pilot.press(keys)
-        if goes == "here":
-            screen = await top(pilot, ReadingScreen)
-            await until(lambda: "-nothing" in screen.classes, pilot)
-        else:
+        if goes == "quit":
             await until(lambda: not pilot.app.is_running, pilot)
-            assert (pilot.app.other is not None) is (goes == "sample")
+            return
+        screen = await top(pilot, ReadingScreen)
+        await until(lambda: screen.document if goes == "sample" else "-nothing" in screen.classes, pilot)
+        await until(lambda: screen.query(TourCard), pilot)
+
+
+async def test_the_sample_takes_the_place_of_what_is_read(newsroom: Path) -> None:
+    async with opened(newsroom) as (pilot, _screen):
+        await pilot.press(":", *"sample", "enter")
+        await until(lambda: not pilot.app.is_running, pilot)
+        assert pilot.app.other.root == sample_path().resolve()
 
 
 async def test_a_folder_with_very_many_documents_is_not_read_without_asking(newsroom: Path, monkeypatch) -> None:

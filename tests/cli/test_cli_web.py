@@ -239,7 +239,8 @@ async def chromium(folder):
 
 def test_what_is_opened_is_no_part_of_a_line_that_a_shell_reads(tmp_path):
     (paths,) = given([tmp_path / "it's; $(touch done)"], "no`theme`").values()
-    assert json.loads(paths) == {"paths": [str(tmp_path / "it's; $(touch done)")], "theme": "no`theme`"}
+    wanted = {"paths": [str(tmp_path / "it's; $(touch done)")], "theme": "no`theme`", "is_named": True, "tour": False}
+    assert json.loads(paths) == wanted
     assert command().endswith(" -P -m reader.cli.served")
 
 

@@ -109,6 +109,7 @@ class ReaderApp(Guided):
             if notice := self.looks.choose_theme(theme.name):
                 self.notify(notice, markup=False, timeout=8)
             self.run_worker(self.looks.save, thread=True, group="looks")
+            self.run_worker(self.looks.save, thread=True, group="looks")
 
     @property
     def is_reading(self) -> bool:

@@ -65,6 +65,17 @@ def _word(example: str) -> Callable[[object], Checked]:
     return check
 
 
+def _finder(value: object) -> Checked:
+    known = ("built-in", "rules", "spacy:PIPELINE", "gliner:MODEL")
+    word, problems = _word("built-in")(value)
+    if not isinstance(word, str) or problems:
+        return word, problems
+    maker, _colon, model = word.partition(":")
+    if word in known[:2] or (maker in ("spacy", "gliner") and model):
+        return word, []
+    return None, [f"is not “{shown(word)}”{nearest(word, known)}"]
+
+
 def _path(example: str) -> Callable[[object], Checked]:
     def check(value: object) -> Checked:
         if not isinstance(value, str):
@@ -144,7 +155,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "",
         "rules",
         "What finds names: built-in, rules, spacy:PIPELINE or gliner:MODEL.",
-        _word("built-in"),
+        _finder,
     ),
     Setting(
         "export.to",

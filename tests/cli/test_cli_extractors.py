@@ -55,7 +55,7 @@ def test_one_that_cannot_be_had_is_told_of_and_names_are_found_all_the_same(extr
 
 def test_the_settings_choose_and_their_mistakes_are_told(extract, configured):
     configured('[extractors]\nnames = "nonsense"\n')
-    assert "there are built-in, rules" in extract()[2]
+    assert "there is built-in, rules" in extract()[2]
     configured('[extractors]\nnames = "rules"\n')
     assert extract()[2] == ""
     configured("[extractors\n")
@@ -70,5 +70,8 @@ def test_the_doctor_says_what_finds_names(capsys, tmp_path, configured):
     assert names["ok"]
     assert names["state"].startswith("built-in: network ")
     configured('[extractors]\nnames = "nonsense"\n')
+    assert main(["doctor", str(tmp_path), "--json"]) == 2
+    assert "nonsense" in json.loads(capsys.readouterr().out)["settings"]["state"]
+    configured('[extractors]\nnames = "spacy:nonsense"\n')
     assert main(["doctor", str(tmp_path), "--json"]) == 2
     assert "nonsense" in json.loads(capsys.readouterr().out)["names"]["state"]

@@ -300,6 +300,7 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
         self.view.column = width
         if notice := self.session.looks.choose_width(width):
             self.tell(notice)
+        self.run_worker(self.session.looks.save, thread=True, group="looks")
 
     def action_search(self) -> None:
         """Search all documents."""

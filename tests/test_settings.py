@@ -36,7 +36,7 @@ def test_the_extractor_of_names_is_read(tmp_path):
         ('[extractors]\nname = "rules"\n', "“names” is meant?"),
         ("[extractors]\nnames = 3\n", "a word in quotes"),
         ('extractors.names = "x"\n', "there is built-in, rules, spacy:PIPELINE, gliner:MODEL"),
-        ('extractors.names = "spacy"\n', "extractors.names is not “spacy”: “spacy:PIPELINE” is meant?"),
+        ('extractors.names = "spacy"\n', "extractors.names is not “spacy”: there is built-in, rules, spacy:PIPELINE"),
         ('extractors.names = "rulse"\n', "extractors.names is not “rulse”: “rules” is meant?"),
         ("extractors = 1\n", "is a table: [extractors]"),
         ("[extractors\n", "config.toml: "),

@@ -86,6 +86,8 @@ def last_cells(text: str, width: int) -> str:
     size = cell_len(text)
     if size <= width:
         return " " * (width - size) + text
+    if width < 1:
+        return ""
     while cell_len(text) > width - 1:
         text = text[max(1, len(text) - width) :]
     return " " * (width - 1 - cell_len(text)) + "…" + text
@@ -96,6 +98,8 @@ def cut(text: str, width: int) -> str:
     text = safe_line(text)
     if cell_len(text) <= width:
         return text
+    if width < 1:
+        return ""
     while cell_len(text) > width - 1:
         text = text[: min(len(text) - 1, width)]
     return text.rstrip() + "…"

@@ -12,6 +12,7 @@ from textual.theme import BUILTIN_THEMES
 
 from reader.app.drawing import Marked, strip_signs
 from reader.app.layout import Layout
+from reader.app.page import cut, last_cells
 from reader.app.theme import CONTRAST, DARK, GROUNDS, INKS, LIGHT, READABLE, THEMES, contrast, variables_for
 from reader.app.widgets.text_head import SEPARATOR, facts_in_rows, words_in_rows
 from reader.notebook import COLOURS
@@ -127,3 +128,9 @@ async def test_title_and_facts_begin_where_the_text_does_and_the_terminal_has_it
         assert lines[title][edge - 1] == " "
         x, y = pilot.app.cursor_position
         assert lines[y][x : x + 6] == "Friday"
+
+
+@given(WORDS, st.integers(-2, 12))
+def test_a_text_is_cut_to_any_width_however_small(text: str, width: int) -> None:
+    assert cell_len(cut(text, width)) <= max(0, width)
+    assert cell_len(last_cells(text, width)) == max(0, width)

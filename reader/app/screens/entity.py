@@ -14,6 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
+from reader.app.keys import key_for
 from reader.app.page import (
     ORDER_NAMES,
     Order,
@@ -189,7 +190,7 @@ class EntityScreen(Closing[Any], Concordance):
             self.query_one("#page-tabs", Line).show(parts, [(f" {beside_title:<33}", names[1])])
         else:
             self.query_one("#page-tabs", Line).show(
-                [*parts, ("   ", ""), (beside_title, names[1])], [("tab ", "quiet")]
+                [*parts, ("   ", ""), (beside_title, names[1])], [(f"{key_for('page_other_pane')} ", "quiet")]
             )
 
     @on(RowList.Moved)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from pathlib import Path
 from secrets import token_hex
 from typing import IO, Final
@@ -12,6 +13,9 @@ could keep the program waiting."""
 
 _LONGEST: Final = 40
 """Characters of a name that are part of the name that its file is written under first."""
+
+_PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)
+"""Seconds between tries to replace a file that another program has open."""
 
 
 def write_all(file: IO[bytes], data: bytes) -> None:
@@ -79,13 +83,30 @@ def write_whole(
         new.unlink(missing_ok=True)
     try:
         write_new(new, data, 0o600 if is_private else _mode_of(path), waits=waits)
-        new.replace(path)
+        put_in_place(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
     if waits:
         sync_folder(path.parent)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a file the name of another one, which goes.
+
+    On Windows a file cannot be replaced while another program has it open, as those do that look for viruses or keep
+    folders in step, for a moment; so it is tried again for a second.
+
+    Raises:
+        OSError: it cannot be replaced; both are as they were.
+    """
+    for pause in _PAUSES if os.name == "nt" else ():
+        with contextlib.suppress(PermissionError):
+            new.replace(path)
+            return
+        time.sleep(pause)
+    new.replace(path)
 
 
 def _mode_of(path: Path) -> int | None:

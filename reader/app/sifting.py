@@ -168,7 +168,7 @@ def made_on(entry: Entry) -> date | None:
     """Return the day on which a mark was made, where the person is."""
     try:
         return datetime.fromisoformat(entry.highlight.created).astimezone().date()
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):  # Windows knows no day before 1970 here
         return None
 
 

@@ -4,7 +4,6 @@ import getpass
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from reader.text.safety import safe_line
 
@@ -21,8 +20,9 @@ def without_names(text: str, instead: Mapping[str, str]) -> str:
     # the longest first: a folder stands inside the home folder, and a file inside the folder
     for name in sorted(known, key=len, reverse=True):
         told = re.sub(rf"{re.escape(name)}(?![\w-])", lambda _found, name=name: known[name], told)  # type: ignore[misc]
-    for home in {str(Path.home()), os.path.realpath(Path.home())}:
-        if home not in ("/", ""):
+    whole = os.path.expanduser("~")  # noqa: PTH111 (pathlib fails where there is no home)
+    for home in {whole, os.path.realpath(whole)}:
+        if home not in ("/", "", "~"):
             told = re.sub(rf"{re.escape(safe_line(home))}(?![\w-])", "~", told)
     return _without_user(told)
 

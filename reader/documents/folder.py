@@ -153,6 +153,7 @@ class Folder:
 
         Raises:
             FileNotFoundError: a path does not exist; `filename` says which.
+            OSError: they are on several drives of Windows, which no folder holds.
         """
         resolved = []
         for path in paths:
@@ -160,7 +161,11 @@ class Folder:
                 raise FileNotFoundError(2, "no such file or folder", str(path))
             resolved.append(path.resolve())
         homes = [path if path.is_dir() else path.parent for path in resolved]
-        return cls(Path(os.path.commonpath(homes)), tuple(dict.fromkeys(resolved)))
+        try:
+            root = Path(os.path.commonpath(homes))
+        except ValueError:
+            raise OSError(22, "no folder holds this and what stands before it", str(homes[-1])) from None
+        return cls(root, tuple(dict.fromkeys(resolved)))
 
     @property
     def is_whole(self) -> bool:

@@ -19,6 +19,9 @@ _LONGEST: Final = 60
 """Characters of a part of a path; four octets each at most, they stay below what file systems take."""
 
 _FORBIDDEN: Final = re.compile(r'[<>:"\\|?*\ufffd␀-␡]')
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""The beginning of a name that Windows takes for a device, whatever comes after it."""
+
 _ID: Final = re.compile(r"(?:^|\s)\^([A-Za-z0-9_-]{1,64})\s*$", re.MULTILINE)
 
 _HEAD: Final = 64 * 1024
@@ -169,4 +172,12 @@ def _stem(name: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name that every system takes, none of its parts longer than file names may be."""
-    return "/".join(_FORBIDDEN.sub("_", safe_line(part))[:_LONGEST] for part in name.split("/"))
+    return "/".join(_clean_part(part) for part in name.split("/"))
+
+
+def _clean_part(part: str) -> str:
+    named = _FORBIDDEN.sub("_", safe_line(part))[:_LONGEST]
+    # Windows drops what stands at the end here, so that two folders would be one
+    kept = named.rstrip(" .")
+    named = kept + "_" * (len(named) - len(kept))
+    return f"_{named}" if _DEVICE.match(named) else named

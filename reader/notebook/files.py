@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from reader.files import FLAGS, write_whole
+from reader.files import FLAGS, put_in_place, write_whole
 
 PATIENCE: Final = 10.0
 """Seconds that are waited for another program to be done with a file."""
@@ -125,7 +125,7 @@ def back_up(path: Path, why: str, data: bytes) -> Path:
             return copies[0]
     for older, newer in zip(reversed(copies), reversed(copies[:-1]), strict=False):
         with contextlib.suppress(FileNotFoundError):
-            newer.replace(older)
+            put_in_place(newer, older)
     write_whole(copies[0], data, is_private=True, is_alone=True)
     return copies[0]
 

@@ -88,4 +88,4 @@ class Copying(Screen[Any]):
 
 
 def _path(typed: str) -> Path:
-    return Path(os.path.abspath(Path(typed).expanduser()))  # noqa: PTH100 (links are refused later, so not followed here)
+    return Path(os.path.abspath(os.path.expanduser(typed)))  # noqa: PTH100, PTH111 (links are refused later; pathlib fails without a home)

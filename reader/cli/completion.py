@@ -90,12 +90,9 @@ def _values(command: str, action: argparse.Action) -> Iterable[str]:
 
 
 def _themes() -> list[str]:
-    from textual.theme import BUILTIN_THEMES, Theme  # noqa: PLC0415 (loads Textual)
+    from reader.app.looks import themes  # noqa: PLC0415 (loads Textual)
 
-    from reader.app import theme  # noqa: PLC0415
-
-    own = [each.name for each in vars(theme).values() if isinstance(each, Theme)]
-    return [*own, *sorted(BUILTIN_THEMES)]
+    return themes()
 
 
 def _formats() -> list[str]:

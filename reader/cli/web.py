@@ -22,6 +22,7 @@ from reader.cli.extras import WEB, adding
 from reader.cli.output import DONE, CommandError, emit, narrate
 from reader.cli.places import Start
 from reader.cli.served import command, given
+from reader.settings import load_settings
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -133,18 +134,19 @@ def _sealed(host: str) -> dict[str, str]:
 
 
 def _page(socket: str, theme: str | None) -> str:
-    from textual.theme import BUILTIN_THEMES, Theme  # noqa: PLC0415 (loads Textual)
+    from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 (loads Textual)
 
-    from reader.app import theme as own  # noqa: PLC0415
+    from reader.app.looks import Looks  # noqa: PLC0415
+    from reader.app.theme import DARK, THEMES  # noqa: PLC0415
 
-    known = BUILTIN_THEMES | {each.name: each for each in vars(own).values() if isinstance(each, Theme)}
-    colours = known.get(theme or "", own.DARK)
+    known = BUILTIN_THEMES | {each.name: each for each in THEMES}
+    colours = known.get(theme or Looks(load_settings()).theme, DARK)
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         socket=socket,
         size=_SIZE,
-        background=colours.background or own.DARK.background,
-        foreground=colours.foreground or own.DARK.foreground,
-        accent=colours.accent or own.DARK.accent,
+        background=colours.background or DARK.background,
+        foreground=colours.foreground or DARK.foreground,
+        accent=colours.accent or DARK.accent,
     )
 
 

@@ -7,14 +7,12 @@ import shutil
 import subprocess
 
 import pytest
-from textual.theme import Theme
 
-from reader.app import theme
+from reader.app.theme import THEMES
 from reader.cli.completion import described
 from reader.cli.main import COMMANDS
 from reader.cli.shells import SHELLS, Command, Option, Takes
 
-OWN = {each.name for each in vars(theme).values() if isinstance(each, Theme)}
 BASH = """
 source "$1"
 COMP_WORDS=(reader "${@:2}"); COMP_CWORD=$(( $# - 1 ))
@@ -95,8 +93,9 @@ WORDS = [
     (["export", "--format", "js"], {"jsonld"}),
     (["marks", "--colour", "gr"], {"green"}),
     (["completion", "z"], {"zsh"}),
-    (["--theme", "reader-"], OWN),
+    (["--theme", "reader-"], {theme.name for theme in THEMES}),
     (["--the"], {"--theme"}),
+    (["help", "comm"], {"commands"}),
 ]
 
 

@@ -1,0 +1,42 @@
+"""What the app says when it breaks: where, but not a word of any document."""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from reader.app import ReaderApp
+from reader.app.crash import CRASHED
+from reader.documents import Folder
+
+SECRET = "Maren Holt met Idris Vale"
+
+
+@pytest.fixture
+def app(folder, monkeypatch):
+    """Return an app that is about to break, and what it shows then."""
+    app, shown = ReaderApp(Folder.of([folder])), []
+    app._exception = ValueError(SECRET)
+    monkeypatch.setattr(app, "panic", shown.append)
+    return app, shown
+
+
+def test_the_report_is_shown_and_kept_and_the_exit_code_is_that_of_a_fault(app):
+    app, shown = app
+    app._fatal_error()
+    (file,) = (Path(os.environ["READER_DATA_DIR"]) / "crashes").iterdir()
+    assert app.return_code == CRASHED
+    assert f"It is kept in {file}" in str(shown[0])
+    for report in (str(shown[0]), file.read_text(encoding="utf-8")):
+        assert "ValueError" in report
+        assert [word for word in SECRET.split() if word in report] == []
+
+
+def test_whoever_looks_for_the_fault_gets_the_whole_error(app, monkeypatch):
+    app, shown = app
+    whole = []
+    monkeypatch.setattr(App, "_fatal_error", lambda _self: whole.append("all"))
+    monkeypatch.setenv("READER_DEBUG", "1")
+    app._fatal_error()
+    assert (whole, shown, app.return_code) == (["all"], [], CRASHED)

@@ -18,7 +18,8 @@ UNSURE: Final[dict[str, Colour]] = {f"{colour}?": colour for colour in COLOURS}
 Sign = tuple[str, Colour | Literal["hit"]]
 """A character beside a text, and what it stands for."""
 
-_HERE, _MARK, _MAY_BE, _HIT = "◆", "■", "?", "•"
+HERE, MARK, MAY_BE, HIT = "◆", "■", "?", "•"
+"""What stands beside the scroll bar: the hit that is looked at, a highlight, one that may have moved, another hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def strip_signs(
         signs[min(height - 1, row_of(offset) * height // max(1, rows))] = sign
 
     for hit in hits:
-        put(hit, (_HIT, "hit"))
+        put(hit, (HIT, "hit"))
     for mark in sorted(marked, key=lambda mark: not mark.is_certain):
-        put(mark.start, (_MARK if mark.is_certain else _MAY_BE, mark.colour))
+        put(mark.start, (MARK if mark.is_certain else MAY_BE, mark.colour))
     if current is not None:
-        put(current, (_HERE, "hit"))
+        put(current, (HERE, "hit"))
     return signs

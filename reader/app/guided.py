@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.app import App
+from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
@@ -62,7 +63,7 @@ class Guided(App[None]):
 
         if isinstance(self.screen, HelpScreen):
             self.screen.action_close()
-        else:
+        elif not isinstance(self.screen, CommandPalette):  # the choice of a theme
             self._offer(HelpScreen(offers(self.screen), place_of(self.screen)))
 
     def action_command_palette(self) -> None:

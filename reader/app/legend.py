@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from reader.app.drawing import Marked
+from reader.app.drawing import HERE, HIT, MARK, MAY_BE, Marked
 from reader.app.keys import key_for
 from reader.app.spans import Span
 from reader.notebook import COLOURS
@@ -18,7 +18,7 @@ _KINDS: Final = (
     ("law", "Pools Act", "a law"),
     ("work", "The Deep End", "a book, film or the like"),
     ("money", "£700,000", "a sum of money"),
-    ("date", "last Friday", "a date: the line below the text says which day, and why"),
+    ("date", "last Friday", "a date; which day, and why, is said below the text"),
     ("time", "at noon", "a time of day"),
     ("duration", "ten weeks", "a length of time"),
     ("set", "every spring", "what comes again and again"),
@@ -40,10 +40,10 @@ _SIGNS: Final = (
     ("~", "a guess: spelt or read in another way than you typed it"),
 )
 _STRIP: Final = (
-    ("▐", "a highlight, in its colour, where it is in the whole text"),
-    ("?", "one that may have moved"),
-    ("•", "a hit of the search"),
-    ("◆", "the hit that you are at"),
+    (MARK, "a highlight, in its colour, where it is in the whole text"),
+    (MAY_BE, "one that may have moved"),
+    (HIT, "a hit of the search"),
+    (HERE, "the hit that you are at"),
 )
 _BESIDE: Final = 16
 """Cells of an example and the gap behind it."""

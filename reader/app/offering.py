@@ -3,9 +3,9 @@
 Help and palette show it. It comes from the table of actions and from what is bound now, so a keymap of one's own counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from textual import events
 from textual.binding import Binding
@@ -55,6 +55,20 @@ SCREENS: Final = {
 """What the screens are called, by the names of their classes."""
 
 
+_PASSED_ON: Final = ("scroll_", "page_", "submit")
+"""How the actions begin that a line of one row leaves to the screen."""
+
+
+class _Active(NamedTuple):
+    """What keys do now."""
+
+    node: DOMNode
+    """The part of the screen that does it."""
+
+    keys: list[str]
+    """Those keys, as people write them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Something that can be done, as it stands in a list."""
@@ -102,11 +116,10 @@ _WITH_LINE: Final = frozenset(
 
 def offers(screen: Screen[Any]) -> list[Offer]:
     """Return everything there is to do, what is nearest first, each once."""
-    active = dict(_active(screen))
+    active = _active(screen)
     named = [action for action in _said(screen, active) if action.scope != "app"]
     nearest = {action.name for action in named}
-    focused = screen.focused
-    own = [action for action in ACTIONS if focused is not None and active.get(action.name) is focused]
+    own = _own(screen, active)
     here = [*named, *(action for action in own if action.name not in nearest)]
     known = {action.name for action in here}
     others = [action for action in ACTIONS if action.name not in known]
@@ -124,28 +137,39 @@ def offers(screen: Screen[Any]) -> list[Offer]:
     return sorted(listed, key=lambda offer: rank[offer.where])
 
 
-def _offer(action: Action, where: Where, active: dict[str, DOMNode], scopes: Iterable[str]) -> Offer:
-    node = active.get(action.name)
-    can = node is not None or action.scope in scopes
-    return Offer(
-        label_of(action),
-        keys_of(action),
-        action.help,
-        action.group,
-        where,
-        action.id if can else "",
-        node if can else None,
-    )
+def _offer(action: Action, where: Where, active: Mapping[str, _Active], scopes: Iterable[str]) -> Offer:
+    now = active.get(action.name)
+    do = action.id if now or action.scope in scopes else ""
+    keys = " ".join(now.keys) if now else keys_of(action)
+    return Offer(label_of(action), keys, action.help, action.group, where, do, now.node if now else None)
 
 
-def _active(screen: Screen[Any]) -> Iterator[tuple[str, DOMNode]]:
-    """Yield the actions of the table that a key does now, each with the part of the screen that does it."""
-    for bound in screen.active_bindings.values():
-        if bound.binding.id and bound.enabled:
-            yield bound.binding.id, bound.node
+def _active(screen: Screen[Any]) -> dict[str, _Active]:
+    """Return the actions of the table that keys do now, by their names; letters do none while a line is typed."""
+    active: dict[str, _Active] = {}
+    is_typing = isinstance(screen.focused, Input | TextArea)
+    for key, bound in screen.active_bindings.items():
+        written = key_name(key)
+        if bound.binding.id and bound.enabled and not (is_typing and len(written) == 1):
+            active.setdefault(bound.binding.id, _Active(bound.node, [])).keys.append(written)
+        elif isinstance(bound.node, Input) and bound.binding.action.startswith(_PASSED_ON):
+            for own in screen._bindings.key_to_bindings.get(key, ()):  # noqa: SLF001 (there is no public way)
+                active.setdefault(own.id or "", _Active(screen, [])).keys.append(written)
+    return active
 
 
-def _said(screen: Screen[Any], active: dict[str, DOMNode]) -> list[Action]:
+def _own(screen: Screen[Any], active: Mapping[str, _Active]) -> list[Action]:
+    """Return the actions of what has the keys; of a line, all that is done while it is typed."""
+    focused = screen.focused
+    is_typing = isinstance(focused, Input | TextArea)
+    return [
+        action
+        for action in ACTIONS
+        if (now := active.get(action.name)) and (now.node is focused or (is_typing and now.node is not screen.app))
+    ]
+
+
+def _said(screen: Screen[Any], active: Mapping[str, _Active]) -> list[Action]:
     """Return the actions that the line of keys names now, in its order."""
     scopes = getattr(screen, "scopes", ())
     lines = [line for line in screen.query(KeyLine) if line.display]

@@ -145,6 +145,9 @@ async def test_the_palette_offers_what_can_be_done_here_and_nothing_else(newsroo
         await read_all(pilot, screen)
         await pilot.press("s")
         search = await top(pilot, SearchScreen)
+        in_line = {each.label: each for each in offers(search) if each.where == "here"}
+        assert in_line["Order"].keys == "ctrl+t"
+        assert {"Next result", "Close"} <= set(in_line)
         await pilot.press(*"harbour", "tab")
         await until(lambda: search.results.has_focus, pilot)
         await pilot.press(":")

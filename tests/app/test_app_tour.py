@@ -148,6 +148,9 @@ async def test_the_card_does_not_hide_the_cursor_and_one_key_ends_the_tour(
         assert 0 <= row < view.size.height
         assert view.region.bottom <= card.region.y
         assert card.region.bottom <= screen.query_one("#about").region.y
+        assert "Tour 1/7" in screen_text(screen)
+        await pilot.click("#tour-keys", offset=(3, 0))
+        await until(lambda: "Tour 2/7" in screen_text(screen), pilot)
         await pilot.press("ctrl+l")
         await until(lambda: not screen.query(TourCard), pilot)
         assert screen.view.has_focus

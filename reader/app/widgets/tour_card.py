@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -19,22 +19,31 @@ class TourCard(Vertical):
 
     DEFAULT_CSS = """
     TourCard { height: auto; background: $panel; }
-    TourCard Static { height: auto; padding: 0 1; background: $panel; }
+    TourCard Horizontal { height: 1; }
+    TourCard Line { width: 1fr; }
+    TourCard Static { height: auto; padding: 0 1; background: $panel; link-style: none; link-style-hover: bold; }
+    TourCard #tour-keys { width: auto; link-color: $foreground; link-background-hover: $panel; link-color-hover: $foreground; }
     """
 
     def compose(self) -> ComposeResult:
         """Put what the step is about over what it says."""
-        yield Line(id="tour-head")
+        with Horizontal():
+            yield Line(id="tour-head")
+            yield Static(id="tour-keys", markup=False)
         yield Static(id="tour-says", markup=False)
 
     def show(self, head: str, says: Sequence[Part]) -> None:
         """Show a step."""
-        keys = [
-            (key_for("tour_next"), "key"),
-            (" next  ", "quiet"),
-            (key_for("tour_end"), "key"),
-            (" end ", "quiet"),
-        ]
-        self.query_one(Line).show([(f" {head}", "heading")], keys)
-        words = [(safe_line(text), Style.from_rich_style(style_of(self, name))) for text, name in says]
-        self.query_one(Static).update(Content.assemble(*words))
+        self.query_one(Line).show([(f" {head}", "heading")])
+        keys = [*self._key("tour_next", "next"), ("  ", Style()), *self._key("tour_end", "end")]
+        self.query_one("#tour-keys", Static).update(Content.assemble(*keys))
+        words = [(safe_line(text), self._style(name)) for text, name in says]
+        self.query_one("#tour-says", Static).update(Content.assemble(*words))
+
+    def _key(self, action: str, words: str) -> list[tuple[str, Style]]:
+        """Return a key and what it does; a click does it, too."""
+        click = Style.from_meta({"@click": f"app.{action}"})
+        return [(key_for(action), self._style("key") + click), (f" {words}", self._style("quiet") + click)]
+
+    def _style(self, name: str) -> Style:
+        return Style.from_rich_style(style_of(self, name))

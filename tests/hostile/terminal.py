@@ -13,8 +13,11 @@ from pathlib import Path
 _PATIENCE = 30.0
 """Seconds in which something must be on the screen."""
 
-_ESCAPED, _TYPED = 0.2, 0.03
-"""Seconds without an answer after which the next key is typed."""
+_TYPED = 0.03
+"""Seconds after which the next key is typed, if nothing was drawn in them and the program rests then."""
+
+ESCAPE = "\x1b[27u"
+"""The key escape, as terminals send it that tell it from the begin of a sequence: the program need not wait for the rest."""
 
 _TOKEN = re.compile(
     r"(?P<csi>\x1b\[(?P<given>[0-?]*[ -/]*)(?P<final>[@-~]))"
@@ -74,8 +77,8 @@ class Terminal:
         """Type keys, one after the other, each when what came of the one before has been drawn."""
         for key in keys:
             os.write(self.master, key.encode("utf-8", "surrogateescape"))
-            # a terminal sends the key escape as it begins a sequence: only time tells them apart
-            while self._take(_ESCAPED if key == "\x1b" else _TYPED):
+            end = time.monotonic() + _PATIENCE
+            while (self._take(_TYPED) or not self._rests) and time.monotonic() < end:
                 pass
 
     def paste(self, text):
@@ -110,6 +113,15 @@ class Terminal:
             "".join(row.get(x, " ") for x in range(self.size[0]))
             for row in (self._rows.get(y, {}) for y in range(self.size[1]))
         )
+
+    @property
+    def _rests(self):
+        """Whether every thread of the program waits for something; on a busy machine one that is to run may have to wait."""
+        try:
+            threads = [stat.read_text() for stat in Path(f"/proc/{self.process.pid}/task").glob("*/stat")]
+        except OSError:  # one has just ended
+            return False
+        return all(thread.rpartition(") ")[2].startswith(("S", "Z")) for thread in threads)
 
     def _until(self, is_so, otherwise):
         end = time.monotonic() + _PATIENCE

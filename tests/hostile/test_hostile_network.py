@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from files_support import chapter, docx, epub, mail, paragraph, pdf, placed
-from terminal import reader
+from terminal import ESCAPE, reader
 
 NO_NETWORK = """
 import os, sys
@@ -123,7 +123,7 @@ def test_the_app_opens_no_connection(outside, tmp_path):
         terminal.wait("? help", "1/13")
         terminal.send("s", "ferry")
         terminal.wait("passages in")
-        terminal.send("\x1b", *"JJJJJJJJ")
+        terminal.send(ESCAPE, *"JJJJJJJJ")
         terminal.wait("9/13")
         terminal.send("q")
         assert terminal.end() == 0

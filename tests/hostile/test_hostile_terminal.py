@@ -9,18 +9,18 @@ from collections import Counter
 
 import pytest
 from hostile_support import CODED, MARKER, NUMBER, SHORT, hostile_folder
-from terminal import Terminal, reader
+from terminal import ESCAPE, Terminal, reader
 
 from reader.text.safety import safe_text
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminal")
 
-ESCAPE, ENTER, TAB, BACK_TAB = "\x1b", "\r", "\t", "\x1b[Z"
-READING = ("? help",)
+ENTER, TAB, BACK_TAB = "\r", "\t", "\x1b[Z"
+READING = ("/ find  s search all", "? help")
 WALK = (
     ((), *READING),
-    ((ESCAPE,), *READING, "✗ broken", "3 to check"),
-    ((BACK_TAB, "G", ENTER), "word.docx", "✗ broken"),
+    ((ESCAPE,), *READING, "✗", "broken␛", "3 to check"),
+    ((BACK_TAB, "G", ENTER), "word.docx", "✗", "broken␛"),
     ((ESCAPE, "g"), *READING),
     (("s",), "Saved", "Lately", "[31337H"),
     (("Rotterdam",), "14 passages in 13 documents"),
@@ -42,7 +42,12 @@ WALK = (
     (("Q",), "Is this still it?", "1 of 3"),
     ((" ",), "2 of 3"),
     ((" ",), "3 of 3"),
+    (("r",), "Where does it stand now?", MARKER),
+    (("n",), "likely place"),
+    ((ESCAPE,), "Is this still it?"),
     ((ESCAPE,), *READING),
+    (("X",), "the system's own program?", MARKER),
+    (("1",), "the system has no"),
     (("E",), "Export 6 highlights", "4 new"),
     (("d",), "/dev/null"),
     ((ESCAPE, "5"), "1 new"),
@@ -104,10 +109,17 @@ def check(terminal):
 
 def test_no_screen_of_the_app_obeys_what_it_shows(tmp_path, modes):
     folder = hostile_folder(tmp_path)
-    with reader(folder, cwd=tmp_path) as terminal:
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text("#!/bin/sh\nexit 3\n")
+    opener.chmod(0o755)
+    with reader(folder, cwd=tmp_path, env={"PATH": str(opener.parent)}) as terminal:
         for keys, *words in WALK:
             terminal.send(*keys)
             terminal.wait(*words)
+        (folder / f"{SHORT}.txt").unlink()
+        terminal.send("K", "o", "Ferry", ENTER)
+        terminal.wait("no longer")
         terminal.send("q")
         assert terminal.end() == 0
     check(terminal)

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from newsroom_support import footer, page_of, top
-from tests_support import export_planned, opened, until
+from newsroom_support import about, footer, page_of, top
+from tests_support import WIDE, export_planned, opened, until
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -131,3 +131,18 @@ async def test_the_page_of_a_name_leads_to_its_timeline_and_back(newsroom: Path)
         await until(lambda: timeline.shown, pilot)
         await pilot.press("enter")
         await until(lambda: screen.document and screen.document.name == "2025-02-01 last.txt", pilot)
+
+
+async def test_what_was_written_where_is_said_until_the_person_goes_on(newsroom: Path, tmp_path: Path) -> None:
+    async with opened(newsroom, size=WIDE) as (pilot, screen):
+        await ready(pilot, screen)
+        await pilot.press("enter", "E")
+        await export_planned(pilot)
+        await pilot.press("enter")
+        await until(lambda: "1 file written" in about(screen), pilot)
+        screen.draw_marks()
+        screen.redraw()
+        await pilot.pause()
+        assert str(tmp_path / "reader-export") in about(screen)
+        await pilot.press("down")
+        assert "written" not in about(screen)

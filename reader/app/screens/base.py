@@ -48,7 +48,17 @@ class DocumentScreen(Screen[Any]):
         """Size and time of its file when it was read."""
         self.news: tuple[str, int] | None = None
         """What happened to its file, said while the cursor stays where it was then."""
+        self.said = ""
+        """What was written where; it stands until the person goes on, whatever is drawn anew meanwhile."""
         self.jumps = Jumps()
+
+    def on_key(self) -> None:
+        """Take what was told for read."""
+        self.said = ""
+
+    def on_mouse_down(self) -> None:
+        """Take what was told for read."""
+        self.said = ""
 
     @property
     def view(self) -> TextView:

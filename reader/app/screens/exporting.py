@@ -46,6 +46,10 @@ class Exporting(Screen[Any]):
         """Say something in passing."""
         raise NotImplementedError
 
+    def say_exported(self, said: str) -> None:
+        """Say what was written and where."""
+        self.tell(said)
+
     def action_export(self) -> None:
         """Export all highlights of the folder."""
         self.export()
@@ -58,7 +62,7 @@ class Exporting(Screen[Any]):
 
         def done(said: str | None) -> None:
             if said:
-                self.tell(said)
+                self.say_exported(said)
 
         self.app.push_screen(MarksExportScreen(self.session, marks), done)
 

@@ -132,7 +132,15 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
 
     # -- drawing
 
+    def say_exported(self, said: str) -> None:
+        """Say what was written and where, until the person goes on."""
+        self.said = said
+        self.tell(said)
+
     def _draw_about(self) -> None:
+        if self.said:
+            self.query_one("#about", Line).show([(f" {self.said}", "said")])
+            return
         if self.news and self.news[1] == self.view.cursor:
             self.query_one("#about", Line).show([(f" {self.news[0]}", "said")])
             return

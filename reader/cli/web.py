@@ -41,6 +41,9 @@ _SIZE: Final = 16
 _PATIENCE: Final = 2.0
 """Seconds that open tabs have to close when the server ends."""
 
+_AGAIN: Final = 0.02
+"""Seconds after which it is asked again whether they have."""
+
 
 def serve(start: Start, theme: str | None, port: int | None) -> int:
     """Let browsers on this machine open a folder until ctrl+c, and return the exit code.
@@ -170,6 +173,16 @@ async def _listen(application: "web.Application", port: int, secret: str) -> Non
         raise CommandError(f"port {port} cannot be used: {error.strerror or error}") from None
     finally:
         await runner.cleanup()
+        await _tabs_ended()
+
+
+async def _tabs_ended() -> None:
+    """Wait until the processes of all tabs have ended: the loop must hear of it before it closes."""
+    with contextlib.suppress(ChildProcessError, AttributeError):  # there is none any more; the system cannot be asked
+        for _ in range(round(_PATIENCE / _AGAIN)):
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # noqa: ASYNC222 (it does not wait)
+            await asyncio.sleep(_AGAIN)
+    await asyncio.sleep(_AGAIN)
 
 
 async def _told_to_end() -> None:

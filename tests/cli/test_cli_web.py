@@ -37,7 +37,7 @@ def serving(*arguments):
     finally:
         process.terminate()
         out, err = process.communicate(timeout=LONG)
-        assert (out, "Traceback" in err) == ("", False)
+        assert (out, "Traceback" in err) == ("", False), err
         assert os.name == "nt" or process.returncode == 0
 
 

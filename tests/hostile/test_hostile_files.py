@@ -120,6 +120,7 @@ def test_what_stands_in_the_place_of_a_file_is_read_or_refused_and_never_waited_
     with contextlib.suppress(DocumentError):
         assert read_document(path.absolute(), name).text in ("", FERRY)
     build(index, Folder.of([tmp_path]))
+    index.close()
 
 
 @posix
@@ -208,6 +209,7 @@ def test_files_that_come_grow_shrink_and_go_while_they_are_indexed(tmp_path):
     build(index, Folder.of([folder]), extractor="rules")
     readable = {path.name for path in folder.glob("*.txt") if path.read_bytes() != b"\0"}
     listed = index.listed()
+    index.close()
     assert {name for name in listed if not listed[name].error} == readable
     for name in readable:
         assert listed[name].document == read_document(folder / name, name).id

@@ -144,8 +144,8 @@ class Guided(App[None]):
             screen.mount(TourCard(), before=lines[0])
             self.call_after_refresh(self._draw_tour)
         for card in cards:
-            if card.is_mounted:
-                card.show(tour.head, tour.says(self.session.known))
+            if card.is_whole:
+                card.show(tour.head, tour.says(self.session.known), is_last=tour.is_done)
 
     def _seen(self) -> "Seen | None":
         """Return what is to be seen now, as far as the tour is concerned."""

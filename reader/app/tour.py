@@ -114,6 +114,11 @@ class Tour:
         """Whether nothing is left, not even the goodbye."""
         return self.at > len(STEPS)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether every step was taken, and only the goodbye is left."""
+        return self.at == len(STEPS)
+
     def go_on(self) -> None:
         """Take the next step."""
         self.at += 1

@@ -32,10 +32,16 @@ class TourCard(Vertical):
             yield Static(id="tour-keys", markup=False)
         yield Static(id="tour-says", markup=False)
 
-    def show(self, head: str, says: Sequence[Part]) -> None:
-        """Show a step."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its parts are there: they come a moment after the card."""
+        return len(self.query("#tour-head, #tour-keys, #tour-says")) == 3
+
+    def show(self, head: str, says: Sequence[Part], *, is_last: bool = False) -> None:
+        """Show a step; after the last one the same key closes the card."""
         self.query_one(Line).show([(f" {head}", "heading")])
-        keys = [*self._key("tour_next", "next"), ("  ", Style()), *self._key("tour_end", "end")]
+        keys = self._key("tour_next", "close" if is_last else "next")
+        keys += [] if is_last else [("  ", Style()), *self._key("tour_end", "end")]
         self.query_one("#tour-keys", Static).update(Content.assemble(*keys))
         words = [(safe_line(text), self._style(name)) for text, name in says]
         self.query_one("#tour-says", Static).update(Content.assemble(*words))

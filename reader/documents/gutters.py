@@ -42,6 +42,9 @@ _ENDS: Final = 0.4
 _MOST: Final = 4
 """Columns are looked for in columns so many times."""
 
+_MOST_GAPS: Final = 8
+"""Gaps of a line that may stand between columns: no page has more of these."""
+
 _FROM_THE_RIGHT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af]")
 _CAPITAL: Final = re.compile(r"[\W_]*[^\W_]")
@@ -79,6 +82,8 @@ def _block(page: Sequence[Line], at: int) -> tuple[int, list[list[Line]] | None]
 def _free(page: Sequence[Line], at: int) -> list[tuple[float, float]]:
     """Return what is free on the page in a line, or between it and the next one if they stand beside each other."""
     line = page[at]
+    if len(line.gaps) > _MOST_GAPS:
+        return []
     free = [(start, end) for _at, start, end in line.gaps]
     if not free and at + 1 < len(page):
         following = page[at + 1]

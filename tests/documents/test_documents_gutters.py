@@ -100,6 +100,12 @@ def test_columns_of_characters_without_spaces_are_columns():
     assert [line.text[0] for line in found] == ["渡"] * 8 + ["磨"] * 8
 
 
+def test_lines_full_of_gaps_are_no_columns_and_are_passed_over_at_once():
+    gaps = tuple((2 * at + 1, 20.0 * at + 10, 20.0 * at + 25) for at in range(4_000))
+    page = [Line("a " * 4_001, 0.0, 90_000.0, 700.0 - 12 * row, 10.0, 0.5, gaps) for row in range(50)]
+    assert in_columns(page) == page
+
+
 PLACED = st.builds(
     Line,
     st.sampled_from(["the ferry did not sail that day and", "a", "Mr Vale said so.", "of the port"]),

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
+from reader.app.screens.tagging import passage_start
 from reader.app.screens.timeline import TimelineScreen
 
 RESIGNED = {
@@ -146,3 +147,12 @@ async def test_what_was_written_where_is_said_until_the_person_goes_on(newsroom:
         assert str(tmp_path / "reader-export") in about(screen)
         await pilot.press("down")
         assert "written" not in about(screen)
+
+
+def test_a_long_passage_over_a_note_is_shortened_between_words() -> None:
+    words = "the dredger Tahawwur left Mumbai again and " * 20
+    start, end = passage_start(words).split(" … ")
+    assert start in words
+    assert end in words
+    assert {start.split()[-1], end.split()[0]} <= set(words.split())
+    assert len(passage_start("码头" * 300)) < 300

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.actions import Scope, bindings
 from reader.app.comparing import Stretch, likely_places
 from reader.app.drawing import Marked
 from reader.app.keys import key_for, with_keys
@@ -18,6 +18,7 @@ from reader.app.layout import Layout
 from reader.app.marks import Entry
 from reader.app.reading import block_spans, trimmed
 from reader.app.screens.closing import Closing
+from reader.app.screens.performing import perform
 from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
@@ -225,6 +226,4 @@ class AttachScreen(Closing[str]):
 
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer or the palette."""
-        scope = next((action.scope for action in ACTIONS if action.id == action_id and action.scope in self.scopes), "")
-        target = self.view if scope == "text" else self.app if scope == "app" else self
-        await self.app.run_action(action_id, default_namespace=target)
+        await perform(self, self.scopes, action_id, text=self.view)

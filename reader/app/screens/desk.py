@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.app.actions import ACTIONS, Scope
+from reader.app.actions import Scope
 from reader.app.keys import key_for, with_keys
 from reader.app.screens.ask import AskScreen
 from reader.app.screens.base import UNDONE
+from reader.app.screens.performing import perform
 from reader.app.screens.pick import PickScreen, pick_kind
 from reader.app.session import Session
 from reader.app.widgets.mark_list import MarkList
@@ -194,9 +194,7 @@ class Desk(Screen[Any]):
 
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer or the palette."""
-        scope = next((action.scope for action in ACTIONS if action.id == action_id and action.scope in self.scopes), "")
-        target: DOMNode = self.app if scope == "app" else self.query_one(MarkList) if scope == "marking" else self
-        await self.app.run_action(action_id, default_namespace=target)
+        await perform(self, self.scopes, action_id, marking=self.query_one(MarkList))
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from reader.app.actions import ACTIONS, Scope
+from reader.app.actions import Scope
+from reader.app.screens.performing import perform
 from reader.app.screens.preview import Preview
 from reader.app.screens.results import Chosen, ResultsScreen
 from reader.app.widgets.lines import Line
@@ -101,6 +102,4 @@ class Sides(Preview, ResultsScreen[Chosen], Generic[Chosen]):
 
     async def action_perform(self, action_id: str) -> None:
         """Do an action by its id, as from the footer or the palette."""
-        scope = next((each.scope for each in ACTIONS if each.id == action_id and each.scope in self.scopes), "")
-        target = self.app if scope == "app" else self.marks if scope == "marking" else self
-        await self.app.run_action(action_id, default_namespace=target)
+        await perform(self, self.scopes, action_id, marking=self.marks)

@@ -21,6 +21,9 @@ TALL: Final = 22
 _LONG: Final = 210
 """Characters of a passage that are shown over an editor."""
 
+_WORD: Final = 24
+"""Characters within which the end of a word is looked for where a passage is shortened."""
+
 _KEYS: Final = "esc keeps them · tab takes what is offered · ↓ ↑ another one"
 
 
@@ -30,6 +33,9 @@ def passage_start(passage: str) -> str:
     if len(words) <= _LONG:
         return words
     start, end = grapheme_start(words, _LONG * 2 // 3), grapheme_start(words, len(words) - _LONG // 3)
+    # between words, unless there is no blank for long, as in Chinese
+    before, after = words.rfind(" ", start - _WORD, start + 1), words.find(" ", end - 1, end + _WORD)
+    start, end = before if before >= 0 else start, after if after >= 0 else end
     return f"{words[:start].rstrip()} … {words[end:].lstrip()}"
 
 

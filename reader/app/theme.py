@@ -23,7 +23,7 @@ from typing import Final
 from textual.color import Color
 from textual.theme import Theme
 
-from reader.notebook.model import COLOURS
+from reader.settings.model import COLOURS
 from reader.text.mention import ENTITY_KINDS
 
 KINDS: Final = (*ENTITY_KINDS, "date", "time", "duration", "set")

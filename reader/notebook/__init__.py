@@ -3,10 +3,8 @@
 from typing import TYPE_CHECKING
 
 from reader.notebook.model import (
-    COLOURS,
     ENTITY_ACTIONS,
     Anchor,
-    Colour,
     EntityAction,
     EntityDecision,
     EntityName,
@@ -15,6 +13,7 @@ from reader.notebook.model import (
     Placement,
     Status,
 )
+from reader.settings.model import COLOURS, Colour
 from reader.text import lazily
 
 if TYPE_CHECKING:

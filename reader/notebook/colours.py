@@ -1,7 +1,7 @@
 """The colours that are meant by what a person types."""
 
-from reader.notebook.model import COLOURS, Colour
 from reader.settings import colour_name
+from reader.settings.model import COLOURS, Colour
 from reader.text.folding import fold
 
 

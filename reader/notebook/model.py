@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
+from reader.settings.model import Colour
 from reader.text.mention import EntityKind
-
-Colour = Literal["yellow", "green", "blue", "pink"]
-COLOURS: Final[tuple[Colour, ...]] = ("yellow", "green", "blue", "pink")
-"""The colours of highlights, in the order of the keys that choose them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from reader.notebook.exports import Exported, in_parts, news
 from reader.notebook.journal import Journal, NotebookError
 from reader.notebook.model import (
     Anchor,
-    Colour,
     DateDecision,
     EntityAction,
     EntityDecision,
@@ -34,6 +33,7 @@ from reader.notebook.model import (
 from reader.notebook.replay import State, highlight_of, in_order, tags_of, undone_by
 from reader.notebook.sharing import Taken, received, shared
 from reader.notebook.where import where_of
+from reader.settings.model import Colour
 from reader.text.ids import random_id
 from reader.text.mention import EntityKind
 from reader.text.safety import safe_line

@@ -15,7 +15,8 @@ from typing import Any, Final
 from reader.notebook.entities import action_of, decision_of
 from reader.notebook.exports import Exported, exported
 from reader.notebook.log import Operation
-from reader.notebook.model import COLOURS, Anchor, Colour, DateDecision, DayDecision, EntityDecision, Highlight
+from reader.notebook.model import Anchor, DateDecision, DayDecision, EntityDecision, Highlight
+from reader.settings.model import COLOURS, Colour
 from reader.text.safety import safe_line, safe_text
 
 UNDOABLE: Final = ("add", "edit", "delete", "reanchor", "absent", "date", "day", "entity")

@@ -7,8 +7,9 @@ from typing import Final, Literal, get_args
 
 from reader.text.mention import KINDS
 
-COLOURS: Final = ("yellow", "green", "blue", "pink")
-"""The colours that a person may give a name of their own."""
+Colour = Literal["yellow", "green", "blue", "pink"]
+COLOURS: Final[tuple[Colour, ...]] = get_args(Colour)
+"""The colours of highlights, in the order of the keys that choose them; a person may give them names of their own."""
 
 FORMATS: Final = ("markdown", "single", "jsonld", "csv", "readwise")
 """What highlights can be exported as; `single` is one Markdown file."""

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.widget import Widget
 
 from reader.app.theme import KINDS
-from reader.notebook.model import COLOURS
+from reader.settings.model import COLOURS
 from reader.text.mention import ENTITY_KINDS
 
 STRONG: Final = tuple(f"{kind}-strong" for kind in ENTITY_KINDS)

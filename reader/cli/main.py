@@ -17,7 +17,7 @@ _DESCRIPTION: Final = """\
 Close reading of a folder of documents in the terminal.
 
   reader [PATH ...]             open folders or files (by default the nearest folder with
-                                a notebook, else ./seeds, else this folder)
+                                a notebook, else ./seeds, else this folder); - reads a pipe
   reader index [FOLDER]         build or refresh a folder's index
   reader search QUERY [FOLDER]  passages that answer a query, best first
   reader extract [FILE ...|-]   who and when in files or standard input
@@ -128,6 +128,10 @@ def parser_of_app() -> argparse.ArgumentParser:
 
 
 def _open(options: argparse.Namespace) -> int:
+    if options.paths == [Path("-")]:
+        from reader.cli.standard_input import open_piped  # noqa: PLC0415 (rarely needed)
+
+        return open_piped(lambda file: _open(argparse.Namespace(**{**vars(options), "paths": [file], "web": False})))
     from reader.cli.places import start_of  # noqa: PLC0415 (help answers without it)
 
     start = start_of(options.paths, tour=options.tour)

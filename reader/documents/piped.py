@@ -9,6 +9,7 @@ from typing import Final
 from reader.documents.collecting import collection
 from reader.documents.decoding import characters
 from reader.documents.formats.row import names_a_text
+from reader.documents.kinds import BY_ENDING, kind_of
 from reader.documents.model import Document, DocumentError
 from reader.documents.reading import make_document, read_document
 
@@ -40,6 +41,12 @@ def read_piped(data: bytes, name: str) -> Iterator[Document]:
         file.write_bytes(data)
         for part in collection(file).names:
             yield read_document(file / part, f"{name}/{part}")
+
+
+def ending_for(data: bytes) -> str:
+    """Return how the name of a file that holds these bytes would end."""
+    kind = kind_of("", data)
+    return _ending(data) or next((ending for ending, each in BY_ENDING.items() if each is kind), ".txt")
 
 
 def _ending(data: bytes) -> str:

@@ -1,0 +1,76 @@
+"""`reader -`: what comes through a pipe is opened as a file, and nothing of it stays behind but what was marked."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.cli import standard_input
+from reader.cli.output import CommandError
+from reader.cli.standard_input import open_piped
+from reader.documents import read_document
+from reader.documents.piped import ending_for
+from reader.notebook import Notebook
+
+TEXT = b"The port\n\nRana Ahmed spoke on Friday.\n"
+
+
+@pytest.fixture
+def pipe(monkeypatch, tmp_path):
+    """Put bytes into the pipe; the terminal is left alone."""
+    monkeypatch.setattr(standard_input, "_take_terminal", lambda: None)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def put(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    return put
+
+
+def test_the_text_is_a_file_while_it_is_read_and_nothing_is_left(pipe, tmp_path, monkeypatch):
+    monkeypatch.setenv("READER_DATA_DIR", "before")
+    seen: list[str] = []
+
+    def read(file: Path) -> int:
+        seen.append(read_document(file).text)
+        assert Path(os.environ["READER_CACHE_DIR"]).parent == file.parent
+        return 7
+
+    pipe(TEXT)
+    assert open_piped(read) == 7
+    assert seen == [TEXT.decode()]
+    assert list(tmp_path.iterdir()) == []
+    assert os.environ["READER_DATA_DIR"] == "before"
+
+
+def test_what_was_marked_is_kept_and_it_is_said_where(pipe, tmp_path, capsys):
+    def mark(file: Path) -> int:
+        Notebook.of_folder(file.parent).add(read_document(file), 0, 8, "green")
+        return 0
+
+    pipe(TEXT)
+    open_piped(mark)
+    (kept,) = tmp_path.iterdir()
+    assert sorted(entry.name for entry in kept.iterdir()) == [".reader", "standard input.txt"]
+    assert f"reader {kept}" in capsys.readouterr().err
+
+
+def test_without_a_pipe_or_a_text_it_is_said_what_is_meant(pipe):
+    pipe(b" \n")
+    with pytest.raises(CommandError, match="nothing came"):
+        open_piped(lambda _file: 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (TEXT, ".txt"),
+        (b"%PDF-1.7\n", ".pdf"),
+        (b'{"text": "a"}\n{"text": "b"}\n', ".jsonl"),
+        (b"<!doctype html><p>a", ".html"),
+    ],
+)
+def test_the_file_has_the_ending_of_what_it_is(data, ending):
+    assert ending_for(data) == ending

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.app import App
 from textual.command import CommandPalette
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -19,6 +18,7 @@ from reader.documents.glance import Glance, glance
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
+    from reader.app.screens.reading import ReadingScreen
     from reader.app.session import Session
     from reader.app.tour import Seen, Tour
 
@@ -137,6 +137,9 @@ class Guided(App[None]):
         if tour is None or tour.is_over:
             self.action_tour_end()
             return
+        reading = self._reading()
+        if reading is None or reading.document is None:
+            return  # there is nothing to try it on yet
         screen = next((each for each in reversed(self.screen_stack) if not each.is_modal), self.screen)
         lines = [line for line in screen.children if isinstance(line, KeyLine) or line.id in ("find", "about")]
         cards = screen.query(TourCard)
@@ -149,26 +152,27 @@ class Guided(App[None]):
 
     def _seen(self) -> "Seen | None":
         """Return what is to be seen now, as far as the tour is concerned."""
-        from reader.app.screens.reading import ReadingScreen  # noqa: PLC0415 (loaded already)
         from reader.app.tour import Seen  # noqa: PLC0415 (loaded already)
 
-        reading = next((screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)), None)
-        if reading is None:
+        reading = self._reading()
+        if reading is None or reading.document is None:
             return None
-        try:
-            cursor = reading.view.cursor
-        except NoMatches:
-            return None
+        cursor = reading.view.cursor
         session, items = self.session, reading.mentions.at(cursor)
         highlights = session.notebook.highlights
         return Seen(
             type(self.screen).__name__,
-            (reading.document.name if reading.document else "", cursor),
+            (reading.document.name, cursor),
             items[0].pane if items else "",
             session.last_search,
             len(highlights),
             sum(1 for mark in highlights if mark.note),
         )
+
+    def _reading(self) -> "ReadingScreen | None":
+        from reader.app.screens.reading import ReadingScreen  # noqa: PLC0415 (loaded already)
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)), None)
 
     # -- what is read
 

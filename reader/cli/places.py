@@ -38,8 +38,9 @@ def start_of(paths: Iterable[Path], *, tour: bool = False) -> Start:
             return Start(open_sample(), is_named=True, is_first=is_first, tour=True)
         except OSError as error:
             raise CommandError(f"the sample cannot be copied to {error.filename}: {error.strerror}") from None
-    is_named = bool(given) or _default() != Path.cwd() or _has_notebook(Path.cwd())
-    return Start(folder_of(given), is_named=is_named, is_first=is_first, tour=tour)
+    folder = folder_of(given)
+    is_named = bool(given) or folder.root != Path.cwd().resolve() or _has_notebook(folder.root)
+    return Start(folder, is_named=is_named, is_first=is_first, tour=tour)
 
 
 def folder_of(paths: Iterable[Path]) -> Folder:
@@ -52,7 +53,7 @@ def folder_of(paths: Iterable[Path]) -> Folder:
     try:
         return Folder.of(given or [_default()])
     except OSError as error:
-        raise CommandError(f"{error.filename}: {error.strerror}") from None
+        raise CommandError(f"{error.filename or 'this folder'}: {error.strerror}") from None
 
 
 def is_path(written: str) -> bool:

@@ -15,6 +15,7 @@ from reader.app.screens.pick import PickScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.tour import STEPS, Seen, Tour, misspelt
 from reader.app.widgets.tour_card import TourCard
+from reader.cli.output import CommandError
 from reader.cli.places import start_of
 from reader.corpus import Index, build, index_path, timeline
 from reader.corpus.directory import directory
@@ -200,6 +201,15 @@ def test_what_is_opened_is_what_was_named_or_where_a_notebook_is(newsroom: Path,
     assert start_of([]).is_named
 
 
+def test_a_folder_that_was_taken_away_is_told_of(tmp_path: Path, monkeypatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(CommandError, match="this folder"):
+        start_of([])
+
+
 async def test_the_first_start_shows_the_tour_and_the_second_does_not(newsroom: Path) -> None:
     for is_first in (True, False):
         assert is_first_start() is is_first
@@ -224,6 +234,10 @@ async def test_where_nothing_is_to_be_read_a_newcomer_is_asked(tmp_path: Path, k
             return
         screen = await top(pilot, ReadingScreen)
         await until(lambda: screen.document if goes == "sample" else "-nothing" in screen.classes, pilot)
+        if goes == "here":
+            assert not screen.query(TourCard)
+            (empty / "new.txt").write_text("Amara Okafor came to Lagos on Friday.\n", encoding="utf-8")
+            screen.look(is_again=True)
         await until(lambda: screen.query(TourCard), pilot)
 
 

@@ -113,6 +113,8 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
             )
         )
         self.add_class("-nothing")
+        self.rows("entities").empty = ""
+        self.rows("entities").refresh()
         self.draw_status()
 
     # -- one document

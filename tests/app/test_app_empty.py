@@ -1,0 +1,54 @@
+"""Where there is nothing to show, it is said what to do next, with keys that work."""
+
+from pathlib import Path
+
+import pytest
+from tests_support import opened, screen_text, until
+
+from reader.app import ReaderApp
+from reader.app.keys import key_for
+from reader.app.screens.reading import ReadingScreen
+from reader.app.widgets.row_list import wrapped
+from reader.documents import Folder
+
+
+def words(screen) -> str:
+    return " ".join(screen_text(screen).split())
+
+
+async def test_an_empty_folder_says_what_is_read_and_what_to_press(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    async with opened(empty, size=(60, 20)) as (pilot, screen):
+        await pilot.pause()
+        shown = words(screen)
+        for said in ("No documents in", "Markdown, PDF", "listed at once", "“Sample”", f"{key_for('quit')} quit"):
+            assert said in shown
+        assert "highlight" not in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("T", "D in the text types that day"),
+        ("e", "A in the text makes the selection or the word a name"),
+        ("H", "enter highlights the sentence under the cursor"),
+        ("L", "M says of any two that they are"),
+        ("Q", "Nothing to check"),
+        ("E", "nothing to export yet: enter highlights"),
+    ],
+)
+async def test_a_screen_without_anything_says_how_something_comes_there(tmp_path: Path, key: str, said: str) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.txt").write_text("it is what it is and nothing more\n", encoding="utf-8")
+    app = ReaderApp(Folder.of([tmp_path / "one"]))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(lambda: isinstance(app.screen, ReadingScreen) and app.screen.document, pilot)
+        await until(lambda: not app.session.is_building and app.session.known, pilot)
+        await pilot.press(key)
+        await until(lambda: said in words(app.screen), pilot)
+
+
+def test_what_an_empty_list_says_is_wrapped_and_stays_indented() -> None:
+    assert wrapped("\n  one two three four", 12) == ["", "  one two", "  three four"]
+    assert wrapped("", 12) == [""]

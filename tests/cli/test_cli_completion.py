@@ -1,7 +1,6 @@
 """Every shell that is at hand completes what the parsers know: commands, options, values, files and folders."""
 
 import os
-import pty
 import select
 import shutil
 import subprocess
@@ -12,6 +11,8 @@ from reader.app.theme import THEMES
 from reader.cli.completion import described
 from reader.cli.main import COMMANDS
 from reader.cli.shells import SHELLS, Command, Option, Takes
+
+pty = pytest.importorskip("pty", reason="Windows has no such terminal")
 
 BASH = """
 source "$1"

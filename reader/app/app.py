@@ -189,7 +189,8 @@ class ReaderApp(Guided):
         self.looks.save()
         if self.is_reading:
             self.session.close()
-        self._steady.undo()
+        if "_steady" in self.__dict__:  # it may be left before it was entered
+            self._steady.undo()
 
     def _fatal_error(self) -> None:
         """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""

@@ -40,3 +40,7 @@ def test_whoever_looks_for_the_fault_gets_the_whole_error(app, monkeypatch):
     monkeypatch.setenv("READER_DEBUG", "1")
     app._fatal_error()
     assert (whole, shown, app.return_code) == (["all"], [], CRASHED)
+
+
+def test_an_app_that_ends_before_it_began_ends_without_a_fault(folder):
+    ReaderApp(Folder.of([folder])).on_unmount()

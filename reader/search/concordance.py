@@ -44,8 +44,9 @@ def concordance(results: Results, by: Literal["left", "right"]) -> list[HitLine]
     exact = [hit for hit in results.hits if hit.how == "exact"]
     lines = _lines(exact or results.hits)
     lines.sort(key=lambda line: (line.document.published or date.max, line.document.name, line.start))
-    lines.sort(key=lambda line: by_left(line.before) if by == "left" else by_right(line.after))
-    return lines
+    words = [by_left(line.before) if by == "left" else by_right(line.after) for line in lines]
+    # where a paragraph begins or ends there is no word to sort by: those come last
+    return [lines[at] for at in sorted(range(len(lines)), key=lambda at: (not words[at], words[at]))]
 
 
 def _lines(hits: Iterable[Hit]) -> list[HitLine]:

@@ -45,3 +45,9 @@ def test_equal_lines_are_by_date_and_what_is_spelt_differently_is_left_out() -> 
     )
     assert [line.document.name for line in concordance(Results(hits), "right")] == ["c.txt", "b.txt"]
     assert [line.is_fuzzy for line in concordance(Results(hits[2:]), "right")] == [True]
+
+
+def test_a_place_with_no_word_beside_it_comes_last() -> None:
+    hits = (found("Resign, he said", "Resign"), found("They will resign", "resign"))
+    assert [line.before for line in concordance(Results(hits), "left")] == ["They will ", ""]
+    assert [line.after for line in concordance(Results(hits), "right")] == [", he said", ""]

@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 
 from reader import __version__
 from reader.cli.output import DONE, WRONG, CommandError, narrate
+from reader.cli.streams import draw_here, give_up_output, is_full, open_missing
 from reader.text.safety import safe_line
 
 _DESCRIPTION: Final = """\
@@ -41,6 +42,7 @@ To open a folder whose name is a command, write ./search.
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    open_missing()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
@@ -67,9 +69,14 @@ def _left(error: Exception) -> int:
     """Say that the program broke, and return its exit code; there is nothing to say where nobody reads on."""
     # Windows calls it a wrong argument to write to a pipe that was closed
     if isinstance(error, BrokenPipeError) or (os.name == "nt" and getattr(error, "errno", 0) == errno.EINVAL):
-        # keep the interpreter from complaining when it closes the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_output()
         return DONE
+    if is_full(error):
+        narrate(
+            f"not everything could be written: {os.strerror(getattr(error, 'errno', 0))}. Make room, then try again"
+        )
+        give_up_output()
+        return WRONG
     from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report  # noqa: PLC0415 (rarely needed)
 
     if is_debugging():
@@ -143,6 +150,7 @@ def _open(options: argparse.Namespace) -> int:
         raise CommandError("--port is for --web")
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise CommandError("the app needs a terminal; in a pipe use one of the commands that reader --help names")
+    draw_here()
     from reader.app import run  # noqa: PLC0415 (commands answer without waiting for Textual)
 
     return run(start.folder, options.theme, is_named=start.is_named, is_first=start.is_first, tour=start.tour)

@@ -5,7 +5,7 @@ Help and palette show it. It comes from the table of actions and from what is bo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from textual import events
 from textual.binding import Binding
@@ -17,8 +17,10 @@ from reader.app.actions import ACTIONS, Action
 from reader.app.keys import key_name, keys_of, label_of
 from reader.app.widgets.lines import KeyLine
 
-Where = Literal["here", "screen", "everywhere", "elsewhere"]
-"""Where an action works: in what has the keys, on this screen, on every screen, or on other screens only."""
+Where = Literal["here", "screen", "beside", "everywhere", "elsewhere"]
+"""Where an action's keys work: in what has the keys, on this screen, in other parts of it, on every screen, or elsewhere."""
+
+_NEAREST: Final[tuple[Where, ...]] = get_args(Where)
 
 _PANES: Final = {
     "text": "the text",
@@ -130,11 +132,14 @@ def offers(screen: Screen[Any]) -> list[Offer]:
         where: Where = "elsewhere"
         if action.scope == "app" and not screen.app.check_action(action.id, ()):
             continue
-        if action.name in active or action.scope in scopes:
-            where = "everywhere" if action.scope == "app" else "screen"
+        if action.scope == "app":
+            where = "everywhere"
+        elif action.name in active:
+            where = "screen"
+        elif action.scope in scopes:
+            where = "beside"
         listed.append(_offer(action, where, active, scopes))
-    rank = {"here": 0, "screen": 1, "everywhere": 2, "elsewhere": 3}
-    return sorted(listed, key=lambda offer: rank[offer.where])
+    return sorted(listed, key=lambda offer: _NEAREST.index(offer.where))
 
 
 def _offer(action: Action, where: Where, active: Mapping[str, _Active], scopes: Iterable[str]) -> Offer:

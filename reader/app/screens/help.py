@@ -26,6 +26,7 @@ _KEYS: Final = {70: 20, 0: 12}
 _HINT: Final = "↑ ↓ choose · enter does it · tab colours and signs · esc closes"
 _SIGNS_HINT: Final = "↑ ↓ move · tab keys · esc closes"
 _ELSEWHERE: Final = "not from here: it belongs to “{group}”"
+_BESIDE: Final = "In other parts of this screen"
 _MORE: Final = (
     ("reader help", "in a shell: all topics, such as searches, dates, files and settings"),
     ("reader help search", "one of them, as text"),
@@ -99,7 +100,12 @@ class HelpScreen(OfferScreen):
         return rows
 
     def _heading(self, offer: Offer) -> str:
-        named = {"here": f"Here: {self._place}", "screen": "Also on this screen", "everywhere": "Everywhere"}
+        named = {
+            "here": f"Here: {self._place}",
+            "screen": "Also on this screen",
+            "beside": _BESIDE,
+            "everywhere": "Everywhere",
+        }
         return named.get(offer.where, offer.group)
 
     def _rows(self, offer: Offer, width: int) -> list[Row]:

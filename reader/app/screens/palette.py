@@ -10,7 +10,12 @@ from reader.app.screens.offering import OfferScreen
 from reader.app.widgets.lines import Line
 from reader.app.widgets.row_list import Row
 
-_HEADINGS: Final = {"here": "", "screen": "On this screen", "everywhere": "Everywhere"}
+_HEADINGS: Final = {
+    "here": "",
+    "screen": "On this screen",
+    "beside": "In other parts of this screen",
+    "everywhere": "Everywhere",
+}
 _HELP: Final = 60
 """Cells from which on it is said beside a name what it does."""
 
@@ -39,13 +44,7 @@ class PaletteScreen(OfferScreen):
         labels = min(24, max((cell_len(offer.label) for offer in listed), default=0)) + 2
         heading = None
         for offer in listed:
-            now = (
-                ""
-                if self.typed.strip()
-                else f"Here: {self._place}"
-                if offer.where == "here"
-                else _HEADINGS[offer.where]
-            )
+            now = "" if self.typed.strip() else self._heading(offer)
             if now != heading and now:
                 rows += [Row((("", ""),))] if rows else []
                 rows.append(Row(((f" {now}", "heading"),)))
@@ -55,6 +54,11 @@ class PaletteScreen(OfferScreen):
             rows.append(Row(((name, "strong"), (what, "quiet")), self.key_of(offer), (f"{offer.keys} ", "key")))
         return rows
 
+    def _heading(self, offer: Offer) -> str:
+        if offer.group in _MOVING:
+            return "Moving"
+        return f"Here: {self._place}" if offer.where == "here" else _HEADINGS[offer.where]
+
     def on_mount(self) -> None:
         """Say what is listed."""
         self.query_one("#offers-title", Line).show(
@@ -62,6 +66,6 @@ class PaletteScreen(OfferScreen):
         )
 
 
-def _last(offer: Offer) -> tuple[int, bool]:
-    order = {"here": 0, "screen": 1, "everywhere": 2}
-    return order.get(offer.where, 3) + 4 * (offer.group in _MOVING), offer.group in _MOVING
+def _last(offer: Offer) -> tuple[bool, int]:
+    is_moving = offer.group in _MOVING
+    return is_moving, [*_HEADINGS].index(offer.where)

@@ -90,7 +90,9 @@ def _edit(path: Path) -> None:
             write_new(path, default_text().encode())
             narrate(f"{path} is new: it holds everything that can be set, and changes nothing yet")
         code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 (the person's own command, no shell)
-    except (EditorError, OSError) as error:
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror or error}") from None
+    except EditorError as error:
         raise CommandError(f"{path}: {error}") from None
     if code:
         raise CommandError(f"{command[0]} ended with {code}")

@@ -16,7 +16,7 @@ def without_names(text: str, instead: Mapping[str, str]) -> str:
         instead: further paths and names, with what stands in their place.
     """
     told = safe_line(text)
-    known = {safe_line(name): word for name, word in instead.items() if name}
+    known = {safe_line(name): word for name, word in instead.items() if name.strip(os.sep)}
     # the longest first: a folder stands inside the home folder, and a file inside the folder
     for name in sorted(known, key=len, reverse=True):
         told = re.sub(rf"{re.escape(name)}(?![\w-])", lambda _found, name=name: known[name], told)  # type: ignore[misc]

@@ -106,6 +106,8 @@ def folders(cache: Path) -> Iterator[Check]:
 def _folder(path: Path) -> tuple[str, bool]:
     if not path.exists():
         above = next((each for each in path.parents if each.exists()), path)
+        if not above.is_dir():
+            return "not there, and it cannot be made: a file stands where a folder above it is wanted", False
         can = os.access(above, os.W_OK)
         return "not there yet" if can else "not there, and it cannot be made: nothing can be written above it", can
     if not path.is_dir():

@@ -159,6 +159,16 @@ def test_an_editor_that_fails_or_is_not_there_is_told_of(run, tmp_path, monkeypa
     assert "not installed" in run("config", "--edit")[2]
 
 
+def test_a_folder_that_cannot_be_made_is_told_of_in_words(run, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path / "file"))
+    monkeypatch.setenv("EDITOR", "true")
+    code, _out, err = run("config", "--edit")
+    assert code == 2
+    assert "Errno" not in err
+    assert str(tmp_path / "file" / "config.toml") in err
+
+
 def test_the_doctor_tells_of_wrong_settings(run, set_up, folder):
     set_up(WRONG)
     code, out, _err = run("doctor", folder)

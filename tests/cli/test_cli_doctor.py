@@ -80,6 +80,10 @@ def test_what_stands_for_names(monkeypatch, text, told):
     assert without_names(text, {"/home/jane/secret": "FOLDER"}) == told
 
 
+def test_the_top_of_everything_needs_no_other_name():
+    assert without_names("/srv/.reader", {"/": "FOLDER"}) == "/srv/.reader"
+
+
 def test_somebody_without_a_name_is_no_fault(monkeypatch):
     def nobody():
         raise KeyError("uid not found")
@@ -179,3 +183,11 @@ def test_the_encoding_that_counts_is_told(monkeypatch):
     monkeypatch.setattr("locale.getencoding", lambda: "ISO-8859-1")
     letters = {name: state for name, state, _good in surroundings.terminal({})}["letters"]
     assert ("without UTF-8" in letters) == (sys.platform != "win32")
+
+
+@posix
+def test_a_folder_below_a_file_cannot_be_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "file" / "deep" / "data"))
+    (tmp_path / "file").write_text("")
+    _cache, data, _config = surroundings.folders(tmp_path / "cache")
+    assert (data[2], "a file stands where a folder above it is wanted" in data[1]) == (False, True)

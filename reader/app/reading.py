@@ -36,6 +36,9 @@ HEADINGS: Final = {
 DECIDED: Final[Part] = ("✓ ", "decided")
 """Stands before what a person decided, wherever a guess of the finders could stand in its place."""
 
+_ENDS: Final = frozenset('.!?…"”’')
+"""How a sentence ends: a first line that does is no title, though a document without one goes by it."""
+
 _NEAR: Final = 50
 """How many styles before a place are looked through for a link that goes on there."""
 
@@ -199,8 +202,10 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
 def block_spans(document: Document) -> list[Span]:
     """Return the blocks of a document, and what its author set apart, as spans to draw."""
     blocks: list[Span] = [(block.start, block.end, block.kind) for block in document.blocks]
-    if document.text.startswith(document.title, document.body_start):
-        blocks.append((document.body_start, document.body_start + len(document.title), "heading"))
+    start, end = document.body_start, document.body_start + len(document.title)
+    is_line = document.text.startswith(document.title, start) and document.text[end : end + 1] in ("", "\n")
+    if is_line and document.title[-1:] not in _ENDS:
+        blocks.append((start, end, "heading"))
     return blocks + [(style.start, style.end, style.kind) for style in document.styles]
 
 

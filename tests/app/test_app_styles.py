@@ -6,7 +6,7 @@ import pytest
 from newsroom_support import about
 from tests_support import opened, screen_text, until
 
-from reader.app.reading import link_parts
+from reader.app.reading import block_spans, link_parts
 from reader.documents import make_document
 
 SOURCE = """The **ferry** did not *sail* on 11 March 2024, said [the man](https://x.y/z "t").
@@ -60,3 +60,17 @@ def test_the_link_around_an_offset_is_found_past_what_lies_in_it() -> None:
         for letter in "abcdfhj"
     }
     assert told == {"a": "", "b": "→ g", "c": "→ g", "d": "→ e", "f": "→ g", "h": "", "j": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Ferry stays in port\n\nIt rains.", "Ferry stays in port"),
+        ("date 2024-03-11 Ferry stays in port\n\nIt rains.", "Ferry stays in port"),
+        ("The ferry stayed in port.\n\nIt rains.", ""),
+    ],
+)
+def test_a_first_line_that_is_a_title_is_drawn_as_one_and_a_sentence_is_not(text: str, heading: str) -> None:
+    document = make_document(text.encode(), Path("a.txt"), "a.txt")
+    spans = [document.text[start:end] for start, end, kind in block_spans(document) if kind == "heading"]
+    assert "".join(spans) == heading

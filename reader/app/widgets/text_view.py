@@ -32,6 +32,9 @@ _TAGS: Final = (
 _GUTTER: Final = 4
 """Cells left of the text for the numbers of highlights' colours and the sign of a note."""
 
+_BESIDE_BAR: Final = 2
+"""Cells right of the text: an empty one, and one for what stands beside the scroll bar."""
+
 _QUOTED: Final = "▏"
 """Stands beside the rows of a quote where no note's sign does."""
 
@@ -155,7 +158,7 @@ class TextView(Pointing, ScrollView, can_focus=True, inherit_bindings=False):
 
     def column_in(self, width: int) -> tuple[int, int]:
         """Return how many cells are left of the text, and how many it has, in a view of so many cells."""
-        room = width - _GUTTER - 1
+        room = width - _GUTTER - _BESIDE_BAR
         column = max(10, min(self.column, room if room > 0 else self.column))
         return max(_GUTTER, (width - column) // 2), column
 

@@ -49,7 +49,8 @@ def open_sample() -> Folder:
     """
     copy = sample_path()
     copy.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for document in files("reader").joinpath("sample").iterdir():
+    documents = [each for each in files("reader").joinpath("sample").iterdir() if each.is_file()]
+    for document in documents:
         with contextlib.suppress(FileExistsError):
             write_new(copy / document.name, document.read_bytes(), waits=False)
     return Folder.of([copy])

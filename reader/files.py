@@ -18,6 +18,20 @@ _PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)
 """Seconds between tries to replace a file that another program has open."""
 
 
+def working_folder() -> Path:
+    """Return the folder that the program was started in; where that is gone by now, the home folder of the person."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path(os.path.expanduser("~"))  # noqa: PTH111 (pathlib fails where there is no home)
+
+
+def whole_path(written: str) -> Path:
+    """Return the whole path that is meant by what a person wrote; whoever writes there judges links."""
+    path = os.path.expanduser(written.strip())  # noqa: PTH111 (as above)
+    return Path(os.path.normpath(working_folder() / path))
+
+
 def write_all(file: IO[bytes], data: bytes) -> None:
     """Write bytes to a file without a buffer, however few it takes at once."""
     while data:

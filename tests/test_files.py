@@ -5,7 +5,9 @@ import os
 import pytest
 
 from reader import files
-from reader.files import write_new, write_whole
+from reader.app.exports import FORMATS, LastExport
+from reader.files import whole_path, write_new, write_whole
+from reader.settings import ExportSettings
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 
@@ -81,3 +83,16 @@ def test_what_is_new_replaces_nothing(tmp_path):
     with pytest.raises(FileExistsError):
         write_new(tmp_path / "a", b"two")
     assert (tmp_path / "a").read_bytes() == b"one"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a folder that a program works in")
+def test_what_is_typed_is_a_whole_path_though_the_folder_of_the_program_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert whole_path(" a/../b.md ") == gone / "b.md"
+    gone.rmdir()
+    assert whole_path("b.md") == tmp_path / "b.md"
+    assert whole_path("~/b.md") == tmp_path / "b.md"
+    assert LastExport(tmp_path, ExportSettings()).target(FORMATS[0]).startswith(str(tmp_path))

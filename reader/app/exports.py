@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +20,7 @@ from reader.export.markdown import Look
 from reader.export.marked import Choice, chosen_of, marked_documents
 from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
 from reader.export.planning import How, plan_export
-from reader.files import write_whole
+from reader.files import whole_path, working_folder, write_whole
 from reader.settings import ExportSettings
 
 FOLDER: Final = "reader-export"
@@ -83,13 +82,8 @@ class Wanted:
     @property
     def path(self) -> Path:
         """Folder or file to write."""
-        path = path_of(self.to)
+        path = whole_path(self.to)
         return path / self.format.file if self.format.file and path.is_dir() else path
-
-
-def path_of(written: str) -> Path:
-    """Return the whole path that is meant by what a person wrote; whoever writes there judges links."""
-    return Path(os.path.abspath(os.path.expanduser(written.strip())))  # noqa: PTH100, PTH111 (pathlib fails where there is no home)
 
 
 def planned(session: Session, wanted: Wanted) -> Plan:
@@ -213,9 +207,9 @@ class LastExport:
         """Return where an export in a format went last, or goes to unless another place is typed."""
         if format.id in self._targets:
             return self._targets[format.id]
-        usual = path_of(self._usual.to) if self._usual.to else None
+        usual = whole_path(self._usual.to) if self._usual.to else None
         if usual is None or (usual.suffix and format.id != self._usual.format and not usual.is_dir()):
-            return str(Path.cwd() / (format.file or FOLDER))
+            return str(working_folder() / (format.file or FOLDER))
         return str(usual if usual.suffix or not format.file else usual / format.file)
 
     def note(self, wanted: Wanted) -> None:

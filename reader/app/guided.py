@@ -1,5 +1,6 @@
 """The part of the app that guides a person: help, palette, tour, and what is read where nobody said so."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from reader.app.widgets.lines import KeyLine
 from reader.app.widgets.tour_card import TourCard
 from reader.documents import READ, Folder
 from reader.documents.glance import Glance, glance
+from reader.files import whole_path
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -239,11 +241,12 @@ class Guided(App[None]):
         from reader.app.screens.ask import AskScreen  # noqa: PLC0415 (seldom needed)
 
         def check(answer: str) -> str:
-            return "" if answer and Path(answer).expanduser().exists() else "There is no such folder or file."
+            is_there = answer and os.path.exists(whole_path(answer))  # noqa: PTH110 (knows paths that there cannot be)
+            return "" if is_there else "There is no such folder or file."
 
         def answered(answer: str | None) -> None:
             if answer:
-                self.begin_reading(Folder.of([Path(answer).expanduser()]))
+                self.begin_reading(Folder.of([whole_path(answer)]))
             else:
                 self._ask(folder, found)
 

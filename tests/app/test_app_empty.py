@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from tests_support import opened, screen_text, until
+from textual.widgets import Input
 
 from reader.app import ReaderApp
 from reader.app.keys import key_for
+from reader.app.screens.ask import AskScreen
+from reader.app.screens.pick import PickScreen
 from reader.app.screens.reading import ReadingScreen
 from reader.app.widgets.row_list import wrapped
 from reader.documents import Folder
@@ -52,3 +55,17 @@ async def test_a_screen_without_anything_says_how_something_comes_there(tmp_path
 def test_what_an_empty_list_says_is_wrapped_and_stays_indented() -> None:
     assert wrapped("\n  one two three four", 12) == ["", "  one two", "  three four"]
     assert wrapped("", 12) == [""]
+
+
+async def test_a_path_that_there_cannot_be_is_no_such_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    app = ReaderApp(Folder.of([tmp_path / "here"]), is_named=False, is_first=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, PickScreen), pilot)
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, AskScreen), pilot)
+        for answer in ("~nobody-of-that-name/x", "x" * 5_000, "a\0b", "nowhere"):
+            app.screen.query_one(Input).value = answer
+            await pilot.press("enter")
+            await until(lambda: "There is no such folder" in words(app.screen), pilot)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from reader.app.clipboard import CopyError, asked, copy_with, find_tool, request
 from reader.app.quotes import DEFAULT, QuotesError, add_quote, problem_of
 from reader.app.session import Session
+from reader.files import whole_path, working_folder
 
 Quote = Callable[[Path], str]
 """Gives Markdown that is to be put into a file, as its links to documents depend on where that is."""
@@ -60,14 +61,14 @@ class Copying(Screen[Any]):
 
         def chosen(typed: str | None) -> None:
             if typed:
-                self.session.quotes = _path(typed)
+                self.session.quotes = whole_path(typed)
                 self._add_to_quotes(self.session.quotes, quote)
 
         def check(typed: str) -> str:
-            return problem_of(_path(typed)) if typed else "type the name of a file"
+            return problem_of(whole_path(typed)) if typed else "type the name of a file"
 
         hint = "enter adds it to the end of the file, which is made if there is none · esc cancels · asked once"
-        self.app.push_screen(AskScreen("Add quotes to the file", str(Path.cwd() / DEFAULT), hint, check), chosen)
+        self.app.push_screen(AskScreen("Add quotes to the file", str(working_folder() / DEFAULT), hint, check), chosen)
 
     @work(thread=True, exclusive=True, group="quote")
     def _add_to_quotes(self, path: Path, quote: Quote) -> None:
@@ -85,7 +86,3 @@ class Copying(Screen[Any]):
             return Path(os.path.relpath(self.session.folder.root / name, path.parent)).as_posix()
         except ValueError:
             return ""
-
-
-def _path(typed: str) -> Path:
-    return Path(os.path.abspath(os.path.expanduser(typed)))  # noqa: PTH100, PTH111 (links are refused later; pathlib fails without a home)

@@ -25,6 +25,7 @@ from reader.documents import (
     Document,
     DocumentError,
     Published,
+    bytes_of_pipe,
     collection,
     is_collection,
     read_document,
@@ -84,7 +85,7 @@ def _documents(files: list[str]) -> Iterator[Document]:
     for file in files or ["-"]:
         try:
             if file == "-":
-                yield from read_piped(sys.stdin.buffer.read(), "standard input")
+                yield from read_piped(bytes_of_pipe(sys.stdin.buffer), "standard input")
             elif is_collection(file):
                 yield from (read_document(Path(file, part), f"{file}/{part}") for part in collection(Path(file)).names)
             else:

@@ -138,7 +138,9 @@ def _open(options: argparse.Namespace) -> int:
     if options.paths == [Path("-")]:
         from reader.cli.standard_input import open_piped  # noqa: PLC0415 (rarely needed)
 
-        return open_piped(lambda file: _open(argparse.Namespace(**{**vars(options), "paths": [file], "web": False})))
+        if options.web:
+            raise CommandError("--web opens folders and files, not what comes through a pipe")
+        return open_piped(lambda file: _open(argparse.Namespace(**{**vars(options), "paths": [file]})))
     from reader.cli.places import start_of  # noqa: PLC0415 (help answers without it)
 
     start = start_of(options.paths, tour=options.tour)

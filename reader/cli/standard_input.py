@@ -23,11 +23,11 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
         open_file: opens the app on a file and returns its exit code.
 
     Raises:
-        CommandError: nothing comes, or there is no terminal.
+        CommandError: nothing comes, or too much, or there is no terminal.
     """
     if sys.stdin.isatty():
         raise CommandError("- stands for what comes through a pipe, as in: pdftotext file.pdf - | reader -")
-    data = sys.stdin.buffer.read()
+    data = _data()
     if not data.strip():
         raise CommandError("nothing came through the pipe")
     _take_terminal()
@@ -50,8 +50,17 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
         _clear(folder)
 
 
+def _data() -> bytes:
+    from reader.documents import DocumentError, bytes_of_pipe  # noqa: PLC0415 (only what comes through a pipe needs it)
+
+    try:
+        return bytes_of_pipe(sys.stdin.buffer)
+    except DocumentError as error:
+        raise CommandError(f"{_NAME}: {error}") from None
+
+
 def _ending(data: bytes) -> str:
-    from reader.documents.piped import ending_for  # noqa: PLC0415 (only what comes through a pipe needs it)
+    from reader.documents.piped import ending_for  # noqa: PLC0415 (as above)
 
     return ending_for(data)
 

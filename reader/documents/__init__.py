@@ -4,7 +4,7 @@ from reader.documents.collecting import collection, holder_of, is_collection, st
 from reader.documents.folder import FileEntry, Folder, Scan
 from reader.documents.kinds import READ, is_read, readers, reads
 from reader.documents.model import Block, Document, DocumentError, PassingError, Published, StoppedError
-from reader.documents.piped import read_piped
+from reader.documents.piped import bytes_of_pipe, read_piped
 from reader.documents.reading import make_document, read_document
 from reader.documents.stopping import until
 
@@ -19,6 +19,7 @@ __all__ = [
     "Published",
     "Scan",
     "StoppedError",
+    "bytes_of_pipe",
     "collection",
     "holder_of",
     "is_collection",

@@ -4,20 +4,32 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from reader.documents.collecting import collection
 from reader.documents.decoding import characters
 from reader.documents.formats.row import names_a_text
 from reader.documents.kinds import BY_ENDING, kind_of
 from reader.documents.model import Document, DocumentError
-from reader.documents.reading import make_document, read_document
+from reader.documents.reading import LIMIT, make_document, read_document
 
 _MAIL: Final = re.compile(rb"From [^\n]{1,200}\n[A-Za-z-]{2,40}:")
 _MAILS: Final = re.compile(rb"\n\r?\nFrom [^\n]{1,200}\n[A-Za-z-]{2,40}:")
 _HEAD: Final = 262_144
 _LONGEST_NAME: Final = 40
 """Characters of a column's name; what is longer is prose with a comma in it."""
+
+
+def bytes_of_pipe(pipe: IO[bytes]) -> bytes:
+    """Return all that comes through a pipe.
+
+    Raises:
+        DocumentError: it is more than is read of a file.
+    """
+    data = pipe.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise DocumentError(f"too large: more than {LIMIT // 2**20} MB came, the limit")
+    return data
 
 
 def read_piped(data: bytes, name: str) -> Iterator[Document]:

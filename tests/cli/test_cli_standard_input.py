@@ -10,7 +10,7 @@ import pytest
 from reader.cli import standard_input
 from reader.cli.output import CommandError
 from reader.cli.standard_input import open_piped
-from reader.documents import read_document
+from reader.documents import piped, read_document
 from reader.documents.piped import ending_for
 from reader.notebook import Notebook
 
@@ -61,6 +61,26 @@ def test_without_a_pipe_or_a_text_it_is_said_what_is_meant(pipe):
     pipe(b" \n")
     with pytest.raises(CommandError, match="nothing came"):
         open_piped(lambda _file: 0)
+
+
+def test_what_is_too_large_is_refused_before_all_of_it_has_come(pipe, run, monkeypatch):
+    monkeypatch.setattr(piped, "LIMIT", len(TEXT) - 1)
+    pipe(TEXT + b"more")
+    with pytest.raises(CommandError, match="standard input: too large"):
+        open_piped(lambda _file: 0)
+    assert sys.stdin.buffer.read() == b"more"
+    pipe(TEXT)
+    assert run("extract", "-")[0] == 2
+    monkeypatch.setattr(piped, "LIMIT", len(TEXT))
+    pipe(TEXT)
+    assert run("extract", "-")[0] == 0
+
+
+def test_a_browser_does_not_show_what_comes_through_a_pipe(pipe, run):
+    pipe(TEXT)
+    code, out, err = run("-", "--web")
+    assert (code, out) == (2, "")
+    assert "--web" in err
 
 
 @pytest.mark.parametrize(

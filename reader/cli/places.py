@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.cli.output import CommandError
 from reader.documents import Folder
 from reader.documents.folder import NOTEBOOK_FOLDER
-from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
+from reader.documents.kinds import is_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def is_path(written: str) -> bool:
             return True
     except (OSError, ValueError):
         return True
-    ending = ending_of(written)
-    return path.is_absolute() or written.startswith(("./", "../", "~")) or ending in BY_ENDING or ending in COLLECTIONS
+    return path.is_absolute() or written.startswith(("./", "../", "~")) or is_read(written)
 
 
 def _default() -> Path:

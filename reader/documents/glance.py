@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.documents.kinds import BY_ENDING, COLLECTIONS, ending_of
+from reader.documents.kinds import is_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def glance(root: Path, most: int, seconds: float) -> Glance:
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
                     else:
-                        ending = ending_of(entry.name)
-                        count += ending in BY_ENDING or ending in COLLECTIONS
+                        count += is_read(entry.name)
                     if count >= most:
                         return Glance(count, is_whole=False)
         except OSError:

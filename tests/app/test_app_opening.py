@@ -9,18 +9,18 @@ from reader.app import ReaderApp
 from reader.documents import Folder
 
 
-async def test_the_head_of_the_first_pane_is_drawn_before_anything_is_opened(folder):
+async def test_the_head_of_the_first_pane_is_drawn_before_anythingis_readinged(folder):
     app = ReaderApp(Folder.of([folder]))
     seen = []
     begin = app._begin
 
     def looking():
-        seen.append((screen_text(app.screen).split("\n")[0].rstrip(), app._is_open))
+        seen.append((screen_text(app.screen).split("\n")[0].rstrip(), app.is_reading))
         begin()
 
     app._begin = looking
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(lambda: app._is_open, pilot)
+        await until(lambda: app.is_reading, pilot)
     assert seen == [(" Documents", False)]
 
 

@@ -2,9 +2,13 @@
 
 import json
 import os
+import select
+import shlex
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 _GIVEN: Final = "READER_SERVED"
@@ -22,7 +26,8 @@ def given(paths: Iterable[Path], theme: str | None, *, is_named: bool = True, to
 
 def command() -> str:
     """Return what starts this process, as a shell reads it; a folder in which it is started holds no modules of it."""
-    python = f'"{sys.executable}"' if os.name == "nt" else "'" + sys.executable.replace("'", "'\\''") + "'"
+    # exec: the shell does not stay beside every tab
+    python = f'"{sys.executable}"' if os.name == "nt" else f"exec {shlex.quote(sys.executable)}"
     return f"{python} -P -m reader.cli.served"
 
 
@@ -41,7 +46,17 @@ def main() -> int:
         folder, is_first = folder_of(map(Path, wanted["paths"])), is_first_start()
         return run(folder, wanted["theme"], is_named=wanted["is_named"], is_first=is_first, tour=wanted["tour"])
 
+    if hasattr(select, "poll"):
+        Thread(target=_end_with_server, daemon=True).start()
     return told(opened)
+
+
+def _end_with_server() -> None:
+    """Wait until the server is gone, killed perhaps, and end the app: nobody sees it any more. Windows cannot be asked."""
+    server = select.poll()
+    server.register(0, 0)  # that nobody can write to the pipe any more is told of in any case
+    server.poll()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

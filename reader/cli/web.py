@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import secrets
 import signal
 import sys
@@ -16,7 +17,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from reader.cli.extras import WEB, adding
 from reader.cli.output import DONE, CommandError, emit, narrate
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 HERE: Final = "127.0.0.1"
 """The only address that the server listens on."""
 
-_OURS: Final = {HERE, "localhost"}
+_OURS: Final = re.compile(rf"(?:{re.escape(HERE)}|localhost)(?::[0-9]{{1,5}})?")
 """What this machine calls itself."""
 
 _PAGE: Final = Path(__file__).with_name("web.html")
@@ -76,9 +76,10 @@ def door(start: Start, theme: str | None, secret: str) -> "web.Application":
         from textual_serve.server import Server  # noqa: PLC0415
     except ImportError:
         raise CommandError(f"--web needs {WEB}, which is not installed: {adding(WEB)}") from None
-    # its log prints what went wrong with every value at hand
-    logging.getLogger("textual-serve").addHandler(logging.NullHandler())
-    logging.getLogger("textual-serve").propagate = False
+    # their logs print what went wrong with every value at hand, and whatever nonsense was asked for
+    for name in ("textual-serve", "aiohttp"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
     os.environ.update(given(start.folder.paths, theme, is_named=start.is_named, tour=start.tour))
     server = Server(command(), host=HERE)
 
@@ -111,14 +112,10 @@ def door(start: Start, theme: str | None, secret: str) -> "web.Application":
 def _is_welcome(headers: Any, path: str, secret: str) -> bool:  # noqa: ANN401 (headers of a request)
     """Tell whether whoever asks knows the secret, calls this machine by its name, and is no page of somebody else's."""
     host = headers.get("Host", "")
-    try:
-        name = urlsplit(f"//{host}").hostname
-    except ValueError:
-        return False
-    known = secrets.compare_digest(path.split("/")[1].encode("utf-8", "replace"), secret.encode())
+    known = secrets.compare_digest(path[1:].partition("/")[0].encode("utf-8", "replace"), secret.encode())
     # a browser says which page opens a socket; an address typed by a person has no such page
     wanted = {f"http://{host}"} if headers.get("Upgrade") else {None, f"http://{host}"}
-    return known and name in _OURS and headers.get("Origin") in wanted
+    return known and _OURS.fullmatch(host) is not None and headers.get("Origin") in wanted
 
 
 def _sealed(host: str) -> dict[str, str]:

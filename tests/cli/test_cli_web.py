@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -87,7 +88,18 @@ async def test_the_address_holds_a_secret_and_names_this_machine_alone(address):
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{}", "127.0.0.1.evil.example:{}", "[::1", "", "localhost@evil"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:{}",
+        "127.0.0.1.evil.example:{}",
+        "[::1",
+        "",
+        "localhost@evil",
+        "evil@localhost:{}",
+        "localhost:{}; script-src *",
+        'localhost:{}"><script>',
+    ],
 )
 async def test_a_page_whose_name_points_here_is_turned_away(address, host):
     assert await status(address, Host=host.format(origin(address).rpartition(":")[2])) in (400, 403)
@@ -134,6 +146,16 @@ async def test_each_tab_has_a_session_that_shows_the_text_and_obeys_keys(address
             assert one.closed
             await other.send_json(["stdin", "?"])
             await seen(other, "onecharacterback")
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="the system cannot be asked whether the server is gone")
+def test_the_app_of_a_tab_ends_when_its_server_is_gone(folder):
+    environ = os.environ | given([folder], None) | {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command(), shell=True, env=environ, stdin=pipe, stdout=pipe, stderr=pipe) as app:
+        assert app.stdout.readline() == b"__GANGLION__\n"
+        _drawn, err = app.communicate(timeout=LONG)
+    assert (app.returncode, err) == (0, b"")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")

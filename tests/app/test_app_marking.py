@@ -98,7 +98,7 @@ async def test_a_mark_that_may_have_moved_is_shown_as_such_and_a_lost_one_only_i
         await pilot.press("m")
         await pilot.pause()
         listed = screen_text(screen)
-        assert listed.index("2 ▌moved? ") < listed.index("lost its place: ")
+        assert listed.index("2▌moved? ") < listed.index("lost its place: ")
         await pilot.press("escape", "g", "]")
         await pilot.pause()
         assert about(screen).startswith(" moved? Q checks it  ▌green")
@@ -203,9 +203,9 @@ def test_lost_marks_stand_last_in_the_list():
 
     rows = mark_rows([placed(1, "orphan"), placed(2, "review"), placed(3, "certain")])
     assert ["".join(words for words, _style in row.parts) for row in rows] == [
-        "1 ▌moved? passage 2",
-        "1 ▌passage 3",
-        "1 ▌lost its place: passage 1",
+        " 1▌moved? passage 2",
+        " 1▌passage 3",
+        " 1▌lost its place: passage 1",
     ]
 
 

@@ -27,6 +27,8 @@ def test_without_a_file_nothing_is_set(tmp_path):
 def test_the_extractor_of_names_is_read(tmp_path):
     settings = load_settings(written(tmp_path, '[extractors]\nnames = "spacy:en_core_web_sm"\n'))
     assert settings == Settings(names="spacy:en_core_web_sm", given=frozenset({"extractors.names"}))
+    folder = f"gliner:/srv/{'models/' * 20}"
+    assert load_settings(written(tmp_path, f'[extractors]\nnames = "{folder}"\n')).names == folder
 
 
 @pytest.mark.parametrize(

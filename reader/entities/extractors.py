@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -147,7 +148,7 @@ def extractor(name: str = BUILT_IN) -> Extractor:
     Raises:
         ExtractorError: there is none of that name, or it cannot be had.
     """
-    maker, _, argument = name.partition(":")
+    maker, argument = _model_of(name)
     if name == BUILT_IN:
         return BuiltIn()
     if name == RULES:
@@ -161,12 +162,18 @@ def extractor(name: str = BUILT_IN) -> Extractor:
 
 def identity_of(name: str = BUILT_IN) -> str:
     """Return which extractor, and which version of it, `best_extractor` would give, without loading it."""
-    maker, _, argument = name.partition(":")
+    maker, argument = _model_of(name)
     if argument and maker in ("spacy", "gliner") and find_spec(maker):
         return f"{name} {_version_of(argument)}"
     if name != RULES and find_spec("onnxruntime") and (weights := network_identity()):
         return f"network {weights}"
     return _RULES_VERSION
+
+
+def _model_of(name: str) -> tuple[str, str]:
+    """Return what runs a model, and its name or folder."""
+    maker, _, model = name.partition(":")
+    return maker, os.path.expanduser(model)  # noqa: PTH111 (pathlib fails where there is no home)
 
 
 def _version_of(package: str) -> str:

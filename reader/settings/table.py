@@ -12,9 +12,10 @@ _LONGEST_NAME: Final = 20
 """Characters of a colour's name: it stands beside passages, in lists and in the lines below the text."""
 
 _LONGEST_WORD: Final = 60
-"""Characters of a theme, of a finder of names and of a key."""
+"""Characters of a theme and of a key."""
 
 _LONGEST_PATH: Final = 1_000
+"""Characters of a path, and of a finder of names, which may be a folder."""
 
 _MOST_KEYS: Final = 8
 """Keys that one action may have."""
@@ -53,12 +54,12 @@ class Setting:
         return self.name.rpartition(".")[2]
 
 
-def _word(example: str) -> Callable[[object], Checked]:
+def _word(example: str, longest: int = _LONGEST_WORD) -> Callable[[object], Checked]:
     def check(value: object) -> Checked:
         if not isinstance(value, str):
             return None, [f'is a word in quotes, such as "{example}"']
         word = value.strip()
-        if len(word) > _LONGEST_WORD or not word.isprintable():
+        if len(word) > longest or not word.isprintable():
             return None, [f'is no such word: one is "{example}"']
         return word, [] if word else [f'is empty: leave the line out, or write one such as "{example}"']
 
@@ -67,7 +68,7 @@ def _word(example: str) -> Callable[[object], Checked]:
 
 def _finder(value: object) -> Checked:
     known = ("built-in", "rules", "spacy:PIPELINE", "gliner:MODEL")
-    word, problems = _word("built-in")(value)
+    word, problems = _word("built-in", _LONGEST_PATH)(value)
     if not isinstance(word, str) or problems:
         return word, problems
     maker, _colon, model = word.partition(":")

@@ -1,5 +1,6 @@
 """Models that the user has installed find names in place of the network, and say so when they cannot."""
 
+import os
 import sys
 import types
 
@@ -96,6 +97,13 @@ def test_a_gliner_model_is_asked_stretch_by_stretch_and_never_downloaded(monkeyp
     assert [text[m.start : m.end] for m in found] == ["Zanele Mokoena"] * 2
     with pytest.raises(ExtractorError, match="no such model"):
         extractor("gliner:other")
+
+
+def test_the_folder_of_a_model_may_stand_in_the_home_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "gliner", gliner_module({str(tmp_path / "saved")}))
+    assert extractor(f"gliner:~{os.sep}saved").names(PARAGRAPH)
 
 
 @pytest.mark.parametrize("name", ["", "spacy", "spacy:", "network", "gliner:"])

@@ -14,7 +14,7 @@ from reader import __version__
 from reader.cli import surroundings
 from reader.cli.extras import version_of
 from reader.cli.output import DONE, WRONG, CommandError, emit, emit_json, narrate
-from reader.cli.places import folder_of
+from reader.cli.places import folder_of, is_path
 from reader.cli.private import without_names
 from reader.cli.surroundings import Check
 from reader.corpus import Index, IndexUnusableError, index_path
@@ -68,8 +68,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _groups(folder: Folder, given: str) -> Iterator[tuple[str, list[Check]]]:
     """Yield titles with what was found, without names that say who somebody is or what they read."""
-    notebook = where_of(folder.root).path
-    instead = {str(folder.root): "FOLDER", **{copy.name: "notebook….jsonl" for copy in copies_of(notebook)}}
+    instead = _instead(folder)
     groups = {
         "Program": [*_system(), *surroundings.extras(), surroundings.crashes()],
         "Terminal": surroundings.terminal(),
@@ -78,6 +77,18 @@ def _groups(folder: Folder, given: str) -> Iterator[tuple[str, list[Check]]]:
     }
     for title, checks in groups.items():
         yield title, [(name, without_names(state, instead), good) for name, state, good in checks]
+
+
+def _instead(folder: Folder) -> dict[str, str]:
+    """Return what a report does not name, with what stands in its place."""
+    copies = copies_of(where_of(folder.root).path)
+    instead = {str(folder.root): "FOLDER", **{copy.name: "notebook….jsonl" for copy in copies}}
+    if sys.prefix != sys.base_prefix:
+        instead[sys.prefix] = "ENVIRONMENT"
+    model = load_settings().names.partition(":")[2]
+    if model and is_path(model):
+        instead |= {model: "MODEL", os.path.expanduser(model): "MODEL"}  # noqa: PTH111 (pathlib fails where there is no home)
+    return instead
 
 
 def _system() -> Iterator[Check]:
@@ -109,9 +120,11 @@ def _names() -> Check:
 def _settings() -> Check:
     from reader.app.looks import problems_of  # noqa: PLC0415 (knows the themes, so it loads Textual)
 
-    problems = problems_of(load_settings())
     path = settings_path()
-    return "settings", "; ".join(problems or [str(path) if path.exists() else f"{path}: none"]), not problems
+    if problems_of(load_settings()):
+        # what is wrong there is not repeated: these are words of the person
+        return "settings", f"{path}: some of it makes no sense; reader config --check says what", False
+    return "settings", str(path) if path.exists() else f"{path}: none", True
 
 
 def _index(folder: Folder) -> list[Check]:

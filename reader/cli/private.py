@@ -34,5 +34,5 @@ def _without_user(text: str) -> str:
     except (OSError, KeyError, ImportError):
         return text
     return (
-        re.sub(rf"(?<=[/\\]){re.escape(user)}(?=[/\\]|$)", "USER", text) if user not in ("", "root", "reader") else text
+        re.sub(rf"(?<=[/\\]){re.escape(user)}(?![\w-])", "USER", text) if user not in ("", "root", "reader") else text
     )

@@ -175,7 +175,7 @@ def test_the_doctor_tells_of_wrong_settings(run, set_up, folder):
     (line,) = [line for line in out.splitlines() if " settings " in line]
     assert code == 2
     assert line.startswith("BAD")
-    assert "arrives as tab" in line
+    assert "reader config --check says what" in line
     set_up(FINE)
     assert f"ok   settings       {settings_path()}" in run("doctor", folder)[1]
 

@@ -61,12 +61,28 @@ def test_neither_names_nor_text_are_in_the_report(run, private, monkeypatch, mor
     assert "notebook….jsonl beside it looks like a copy" in out
 
 
+def test_nothing_of_the_settings_is_in_the_report_but_whether_they_make_sense(run, private, monkeypatch):
+    config = private.parent / "config" / "config.toml"
+    model = private.parent / "Sorrel"
+    config.write_text(
+        f'theme = "Bergamot"\nBergamot = 1\n[colours]\ngreen = "Bergamot Bergamot Bergamot"\n'
+        f'[extractors]\nnames = "gliner:{model}"\n[keys]\nBergamot = "x"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("sys.prefix", str(private.parent / "Bergamot" / ".venv"))
+    out = run("doctor", private)[1]
+    assert [name for name in (*NAMES, "Bergamot", "Sorrel") if name in out] == []
+    assert "BAD  settings       ~/config/config.toml: some of it makes no sense; reader config --check says what" in out
+    assert "gliner:MODEL" in out
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("/home/jane/notes: gone", "~/notes: gone"),
         ("/home/jane: gone", "~: gone"),
         ("/home/janet/notes", "/home/janet/notes"),
+        ("/media/jane: gone, /media/janet, /media/jane-x", "/media/USER: gone, /media/janet, /media/jane-x"),
         ("/media/jane/stick and jane", "/media/USER/stick and jane"),
         ("/home/jane/secret/a.txt and /home/jane/secret", "FOLDER/a.txt and FOLDER"),
         ("C:\\Users\\jane\\x", "C:\\Users\\USER\\x"),

@@ -48,7 +48,8 @@ _MOST_GAPS: Final = 8
 _FROM_THE_RIGHT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _WITHOUT_SPACES: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af]")
 _CAPITAL: Final = re.compile(r"[\W_]*[^\W_]")
-_END: Final = re.compile(r"[.!?:;。؟][\W_]*$")
+_ENDED: Final = re.compile(r"(?:[^\w.!?:;。؟]|_)*[.!?:;。؟]")
+"""The end of a sentence, and what may stand after it, in a line that is read from its last character to its first."""
 
 
 def in_columns(page: Sequence[Line], most: int = _MOST) -> list[Line]:
@@ -139,7 +140,7 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     whole = max(widths)
     full = sum(width >= _FULL * whole for width in widths)
     goes_on = sum(_goes_on(line.text) for line in lines)
-    ends = sum(_END.search(line.text) is not None for line in lines)
+    ends = sum(_ENDED.match(line.text[::-1]) is not None for line in lines)
     words = median(len(part.split()) for line in lines for part in _cells(line))
     return (
         median(widths) >= _LETTERS * median(line.size for line in lines)

@@ -305,7 +305,8 @@ class _Measures:
             return " "
         word = len(line.text.split(" ", 1)[0]) + 1
         letter = (line.right - line.left) / max(1, len(line.text))
-        return "\n" if _LEADER.search(above.text) or above.right + word * letter < edge - 0.5 * line.size else " "
+        leads = _LEADER.search(above.text, max(0, len(above.text) - 64))
+        return "\n" if leads or above.right + word * letter < edge - 0.5 * line.size else " "
 
     def paragraph(self, lines: Sequence[tuple[int, Line, str]]) -> Paragraph:
         """Put the lines of a paragraph together, words that were cut in two among them."""

@@ -52,10 +52,17 @@ def crash_report(error: BaseException | None, kept_at: Path | None = None) -> st
         *_told(error),
         "",
         "`reader doctor` says more of the machine. This report holds no text of your documents.",
-        *([f"It is kept in {safe_line(str(kept_at))}"] if kept_at else []),
+        *([f"It is kept in {safe_line(_without_home(kept_at))}"] if kept_at else []),
         "With READER_DEBUG=1 the whole error is shown instead, which may hold text of your documents.",
     ]
     return "\n".join(lines)
+
+
+def _without_home(path: Path) -> str:
+    """Return a path without the name of the person, as far as that is in the path of their home folder."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (pathlib fails where there is no home)
+    is_below = home.name and path.is_relative_to(home)
+    return os.path.join("~", path.relative_to(home)) if is_below else str(path)  # noqa: PTH118 (a string is wanted)
 
 
 def keep_report(error: BaseException | None) -> Path | None:

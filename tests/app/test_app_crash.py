@@ -27,7 +27,8 @@ def test_the_report_is_shown_and_kept_and_the_exit_code_is_that_of_a_fault(app):
     app._fatal_error()
     (file,) = (Path(os.environ["READER_DATA_DIR"]) / "crashes").iterdir()
     assert app.return_code == CRASHED
-    assert f"It is kept in {file}" in str(shown[0])
+    assert "It is kept in " in str(shown[0])
+    assert file.name in str(shown[0])
     for report in (str(shown[0]), file.read_text(encoding="utf-8")):
         assert "ValueError" in report
         assert [word for word in SECRET.split() if word in report] == []

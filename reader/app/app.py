@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from reader.app.actions import bindings
 from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report
+from reader.app.ending import leave_when_told
 from reader.app.first import note_start
 from reader.app.guard import Guard, pasted
 from reader.app.guided import Guided
@@ -109,7 +110,6 @@ class ReaderApp(Guided):
             if notice := self.looks.choose_theme(theme.name):
                 self.notify(notice, markup=False, timeout=8)
             self.run_worker(self.looks.save, thread=True, group="looks")
-            self.run_worker(self.looks.save, thread=True, group="looks")
 
     @property
     def is_reading(self) -> bool:
@@ -127,6 +127,7 @@ class ReaderApp(Guided):
     def on_mount(self) -> None:
         """Start reading."""
         self._steady = Steady()
+        leave_when_told(lambda code: self.exit(return_code=code))
         self.set_interval(_TIDY, self._tidy)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.call_after_refresh(self._begin)

@@ -56,6 +56,7 @@ def _end_with_server() -> None:
     server = select.poll()
     server.register(0, 0)  # that nobody can write to the pipe any more is told of in any case
     server.poll()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still drawn goes nowhere
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -20,7 +20,8 @@ from reader.app.looks import Looks
 from reader.app.marks import Marks
 from reader.app.memory import Memory, memory_path
 from reader.app.reading import trimmed
-from reader.app.shelf import Lit, Shelf
+from reader.app.shelf import Shelf
+from reader.app.shelf_rows import Lit
 from reader.app.steady import settle
 from reader.corpus import (
     Directory,
@@ -41,7 +42,7 @@ from reader.corpus import (
 )
 from reader.corpus.decisions import Values, next_value
 from reader.corpus.pace import Pace
-from reader.corpus.workers import ELSEWHERE, new_bytes, workers
+from reader.corpus.workers import ELSEWHERE, end, new_bytes, workers
 from reader.documents import Document, Folder, Scan, read_document, stamp_of, until
 from reader.entities import BUILT_IN, RULES
 from reader.notebook import Colour, EntityDecision, Notebook, Placed
@@ -143,8 +144,7 @@ class Session:
 
         shelf, version = self.shelf, self.shelf.version
         if self._pool_of is None or self._pool_of[:2] != (shelf, version):
-            both = zip(shelf.titles, shelf.names, strict=True)
-            self._pool_of = shelf, version, Pool([f"{title} {name}" if title else name for title, name in both])
+            self._pool_of = shelf, version, Pool(shelf.candidates())
         picks = self._pool_of[2].pick(typed)
         return picks.indexes, picks.spans_of
 
@@ -318,7 +318,5 @@ class Session:
             self.searcher.close()
         if self._pool is not None:
             # a worker in the middle of a long text would hold up the end of the program
-            for process in list(getattr(self._pool, "_processes", {}).values()):
-                process.terminate()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            end(self._pool)
         self.index.close()

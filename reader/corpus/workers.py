@@ -30,6 +30,17 @@ def workers() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(min(_MOST, os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_give_way)
 
 
+def end(pool: ProcessPoolExecutor) -> None:
+    """End the processes in the middle of what they do; whoever waits for that is told that they broke down."""
+    answers = getattr(pool, "_result_queue", None)
+    for process in [*(getattr(pool, "_processes", None) or {}).values()]:
+        process.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
+    # of an answer that was being given half may be there: the rest would be waited for as long as anybody could write it
+    if answers is not None:
+        answers._writer.close()  # noqa: SLF001 (there is no public way)
+
+
 def _give_way() -> None:
     """Leave the processor to whoever waits for an answer: the screen is drawn by another process."""
     if hasattr(os, "nice"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from weakref import WeakKeyDictionary
 
@@ -10,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.notifications import Notify
 from textual.scrollbar import ScrollBar
 from textual.theme import Theme
@@ -35,6 +37,9 @@ from reader.settings.wording import nearest, shown
 
 if TYPE_CHECKING:
     from reader.app.session import Session
+
+_LONG: Final = 2.0
+"""Seconds after which a key is no longer on its way, whatever became of it."""
 
 _TIDY: Final = 60.0
 """Seconds after which what closed screens have left is cleared away, unless documents are being indexed."""
@@ -166,8 +171,21 @@ class ReaderApp(Guided):
         if isinstance(event, events.Paste):
             event.text = pasted(event.text)
         elif isinstance(event, events.Key) and not event.is_forwarded:
-            self._meant_for[event] = self.focused or self.screen
+            now, way = self.focused or self.screen, self._way_of_keys()
+            self._meant_for[event] = way
+            if way is not now:
+                way._forward_event(event)  # noqa: SLF001 (there is no public way)
+                return
         await super().on_event(event)
+
+    def _way_of_keys(self) -> Widget:
+        """Return what a key is given to: what has the keys, or what those before it are with still, so that none is overtaken."""
+        now = self.focused or self.screen
+        for key, meant_for in reversed([*self._meant_for.items()]):
+            is_under_way = not key._stop_propagation and monotonic() - key.time < _LONG  # noqa: SLF001 (likewise)
+            if is_under_way and meant_for is not now and meant_for.is_attached:
+                return meant_for
+        return now
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key does, or give it to what has the keys by now: the key before it may have opened a line to type in."""
@@ -179,7 +197,9 @@ class ReaderApp(Guided):
             else:
                 await super()._on_key(event)
         else:
-            self.post_message(events.Key(event.key, event.character))
+            again = events.Key(event.key, event.character)
+            self._meant_for[again] = now
+            await super().on_event(again)
 
     def _tidy(self) -> None:
         if self.is_reading and not self.session.is_busy:
@@ -192,6 +212,11 @@ class ReaderApp(Guided):
             self.session.close()
         if "_steady" in self.__dict__:  # it may be left before it was entered
             self._steady.undo()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take it for no fault that a screen has no parts which was opened while the app was closed."""
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""

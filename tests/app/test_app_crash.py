@@ -45,3 +45,11 @@ def test_whoever_looks_for_the_fault_gets_the_whole_error(app, monkeypatch):
 
 def test_an_app_that_ends_before_it_began_ends_without_a_fault(folder):
     ReaderApp(Folder.of([folder])).on_unmount()
+
+
+async def test_an_app_that_is_closed_while_it_opens_ends_without_a_fault(folder, monkeypatch):
+    app = ReaderApp(Folder.of([folder]))
+    monkeypatch.setattr(app, "_begin", lambda: (app.begin_reading(), app.exit()))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert app.return_code == 0

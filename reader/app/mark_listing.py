@@ -9,7 +9,7 @@ from reader.app.alike import end_of, of_one_title, told_apart
 from reader.app.keys import key_for, with_keys
 from reader.app.marks import Entry
 from reader.app.page import cut
-from reader.app.shelf import Spans, lit_parts
+from reader.app.shelf_rows import Spans, lit_parts
 from reader.app.sifting import GRAMMAR, ORDER_NAMES, Group, Order, Sifted
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row

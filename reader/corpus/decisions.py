@@ -7,8 +7,9 @@ from typing import Final
 
 from reader.corpus.model import Found
 from reader.dates import DateMention
-from reader.dates.values import reading
+from reader.dates.values import reading, span_of
 from reader.documents import Document, DocumentError, Folder, Published, read_document
+from reader.documents.dating import parse_day
 from reader.notebook import Notebook
 
 BY_HAND: Final = "set by you"
@@ -81,3 +82,24 @@ def next_value(mention: DateMention, current: str | None) -> str:
     values = list(dict.fromkeys(reading.value for reading in (mention.reading, *mention.alternatives)))
     current = mention.value if current is None else current
     return values[(values.index(current) + 1) % len(values)] if current in values else values[0]
+
+
+def as_value(answer: str) -> str:
+    """Return what a person typed as a TIMEX3 value; an empty string is no date."""
+    if not answer or span_of(answer)[0] is not None:
+        return answer
+    day = parse_day(answer)
+    return day.isoformat() if day else answer
+
+
+def check_value(answer: str) -> str:
+    """Say what is wrong with a value that a person typed, or nothing."""
+    if not answer or span_of(as_value(answer))[0] is not None:
+        return ""
+    return f"“{answer}” is no date: write 2025-02-07, 7 Feb 2025, 2025-02, 2025-W06 or 2025"
+
+
+def check_day(answer: str) -> str:
+    """Say what is wrong with a day that a person typed, or nothing."""
+    day: date | None = parse_day(answer) if answer else None
+    return "" if day or not answer else f"“{answer}” is no day: write 2025-02-01 or 1 Feb 2025"

@@ -11,7 +11,8 @@ from tests_support import opened, screen_text, until
 from reader.app.screens import looking, shelving, showing
 from reader.app.screens.looking import place_in
 from reader.app.screens.opening import OpenScreen
-from reader.app.shelf import Shelf, in_order, shelf_rows
+from reader.app.shelf import Shelf, in_order
+from reader.app.shelf_rows import shelf_rows
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Index, Progress, build, index_path

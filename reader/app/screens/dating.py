@@ -1,6 +1,5 @@
 """Correcting what a date means, and which day a document belongs to."""
 
-from datetime import date
 from typing import Final
 
 from textual import work
@@ -13,8 +12,8 @@ from reader.app.screens.marking import Marking
 from reader.app.session import Session
 from reader.app.spans import FlatSpans
 from reader.corpus import Found, with_values
+from reader.corpus.decisions import as_value, check_day, check_value
 from reader.dates import DateMention
-from reader.dates.values import span_of
 from reader.documents import Document, DocumentError
 from reader.documents.dating import parse_day
 from reader.notebook import NotebookError
@@ -143,24 +142,3 @@ class Dating(Marking):
             self.show_found(self.found)
         elif kind == "day":
             self.reread()
-
-
-def as_value(answer: str) -> str:
-    """Return what a person typed as a TIMEX3 value; an empty string is no date."""
-    if not answer or span_of(answer)[0] is not None:
-        return answer
-    day = parse_day(answer)
-    return day.isoformat() if day else answer
-
-
-def check_value(answer: str) -> str:
-    """Say what is wrong with a value that a person typed, or nothing."""
-    if not answer or span_of(as_value(answer))[0] is not None:
-        return ""
-    return f"“{answer}” is no date: write 2025-02-07, 7 Feb 2025, 2025-02, 2025-W06 or 2025"
-
-
-def check_day(answer: str) -> str:
-    """Say what is wrong with a day that a person typed, or nothing."""
-    day: date | None = parse_day(answer) if answer else None
-    return "" if day or not answer else f"“{answer}” is no day: write 2025-02-01 or 1 Feb 2025"

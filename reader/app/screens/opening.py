@@ -14,7 +14,8 @@ from reader.app.keys import with_keys
 from reader.app.page import cut
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
-from reader.app.shelf import Lit, Shelf, head, lit_parts, nothing_lit
+from reader.app.shelf import Shelf
+from reader.app.shelf_rows import Lit, head, lit_parts, nothing_lit
 from reader.app.widgets.lines import KeyLine
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row, RowList

@@ -10,7 +10,8 @@ from textual.worker import get_current_worker
 
 from reader.app.screens.base import DocumentScreen, pane_head
 from reader.app.session import Session
-from reader.app.shelf import SORT_NAMES, SORTS, Lit, Sort, in_order, nothing_lit, shelf_rows
+from reader.app.shelf import SORT_NAMES, SORTS, Sort, in_order
+from reader.app.shelf_rows import Lit, nothing_lit, shelf_rows
 from reader.app.widgets.lines import Line
 from reader.app.widgets.pane_filter import PaneFilter
 from reader.app.widgets.row_list import LazyRows

@@ -57,8 +57,16 @@ class Changing:
         raise CommandError(f"there is no document {written} in {self.folder.root}")
 
     def document(self, name: str) -> Document:
-        """Return a document with the day that a person gave it."""
-        return with_day(read_document(self.folder.root / name, name), self.notebook.days(self.present))
+        """Return a document with the day that a person gave it.
+
+        Raises:
+            DocumentError: it cannot be read; the message says which and why.
+        """
+        try:
+            document = read_document(self.folder.root / name, name)
+        except DocumentError as error:
+            raise DocumentError(f"{safe_line(name)}: {error}") from None
+        return with_day(document, self.notebook.days(self.present))
 
     def colour(self) -> Colour | None:
         """Return the colour that is asked for, by its own or the person's name for it."""
@@ -133,9 +141,9 @@ def colour_called(written: str) -> Colour:
     raise CommandError(no_colour(written))
 
 
-def count(number: int) -> str:
-    """Return how many marks there are, in words."""
-    return f"{number:,} {'mark' if number == 1 else 'marks'}"
+def count(number: int, what: str = "mark") -> str:
+    """Return how many marks, or other things, there are, in words."""
+    return f"{number:,} {what if number == 1 else f'{what}s'}"
 
 
 def mark_json(mark: Highlight) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from reader.cli.naming import exactly_named, is_called
 from reader.cli.output import DONE, CommandError, emit_json, narrate
+from reader.cli.undoing import take_back
 from reader.corpus import Directory, Index, directory
 from reader.notebook import EntityDecision, EntityName, Notebook, NotebookError, SharingError
 from reader.notebook.entities import record_of
@@ -87,9 +88,7 @@ def decide(options: argparse.Namespace, index: Index, notebook: Notebook, names:
 
 
 def _undo(notebook: Notebook) -> None:
-    if notebook.last_change != "entity":
-        raise CommandError("the last change was no decision about who is who; undo it in the app")
-    notebook.undo()
+    take_back(notebook, "entities")
     narrate(f"taken back; {len(notebook.entity_decisions):,} decisions are left")
 
 

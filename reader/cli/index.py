@@ -3,14 +3,13 @@
 import argparse
 
 from reader.cli.folders import add_command, indexed
-from reader.cli.output import DONE, NOTHING, emit_json, emit_table, narrate
+from reader.cli.output import DONE, NOTHING, emit_json, narrate
 from reader.text.safety import safe_line
 
 
 def add_index(parser: argparse.ArgumentParser) -> None:
     """Describe `reader index`."""
     add_command(parser, "build or refresh a folder's index", _index)
-    parser.add_argument("--list", action="store_true", help="list every document with its date and title")
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -28,20 +27,8 @@ def _index(options: argparse.Namespace) -> int:
             "passed_over": report.scan.summary(),
         }
         if options.json:
-            documents = [
-                {
-                    "name": safe_line(d.name),
-                    "title": d.title,
-                    "date": d.published.isoformat() if d.published else None,
-                    "words": d.words,
-                }
-                for d in listed
-                if not d.error
-            ]
-            emit_json(data | ({"list": documents} if options.list else {}))
+            emit_json(data)
             return DONE if listed else NOTHING
-        if options.list:
-            emit_table([(str(d.published or "no date"), d.name, d.title) for d in listed if not d.error])
         narrate(
             f"{data['documents']:,} documents in {folder.root}: {report.indexed:,} read, {report.unchanged:,} unchanged"
         )

@@ -20,6 +20,7 @@ Close reading of a folder of documents in the terminal.
   reader [PATH ...]             open folders or files (by default the nearest folder with
                                 a notebook, else ./seeds, else this folder); - reads a pipe
   reader index [FOLDER]         build or refresh a folder's index
+  reader documents [FOLDER]     documents with day, title and what is read; days corrected
   reader search QUERY [FOLDER]  passages that answer a query, best first
   reader extract [FILE ...|-]   who and when in files or standard input
   reader entities [FOLDER]      people, organizations and places of a folder
@@ -160,6 +161,7 @@ def _open(options: argparse.Namespace) -> int:
 
 COMMANDS: Final = {
     "index": "reader.cli.index",
+    "documents": "reader.cli.documents",
     "search": "reader.cli.search",
     "extract": "reader.cli.extract",
     "entities": "reader.cli.entities",

@@ -8,6 +8,7 @@ from reader.cli.changing import NAMED, Changing, count
 from reader.cli.output import CommandError
 from reader.cli.places import is_path
 from reader.cli.receiving import merge_notebook, take_annotations
+from reader.cli.undoing import take_back
 from reader.documents import Document, DocumentError, Folder
 from reader.export.foreign import ImportingError
 from reader.notebook import COLOURS, Notebook, NotebookError
@@ -15,15 +16,6 @@ from reader.settings import colour_name
 from reader.text.graphemes import grapheme_start, next_grapheme
 from reader.text.quoting import occurrences
 from reader.text.safety import safe_line
-
-_UNDONE: Final = {
-    "add": "a new mark",
-    "edit": "a change of a mark",
-    "delete": "a mark that was deleted",
-    "reanchor": "where a mark stands",
-    "absent": "that a mark is not there",
-}
-"""What `--undo` takes back, by the operation of the notebook, and in words."""
 
 _CHANGES: Final = ("add", "edit", "delete", "accept", "reject", "attach", "undo", "import_file", "merge")
 
@@ -167,8 +159,4 @@ def _attach(work: Changing) -> int:
 
 
 def _undo(work: Changing) -> int:
-    last = work.notebook.last_change
-    if last not in _UNDONE:
-        raise CommandError("the last change was none of a mark; undo it in the app" if last else "nothing to undo")
-    work.notebook.undo()
-    return work.tell([], f"taken back: {_UNDONE[last]}")
+    return work.tell([], f"taken back: {take_back(work.notebook, 'marks')}")

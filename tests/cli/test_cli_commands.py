@@ -40,17 +40,10 @@ def test_index_says_what_it_read(run, folder):
     assert "0 read, 3 unchanged" in run("index", folder)[2]
 
 
-def test_index_lists_documents_with_date_and_title(run, folder):
-    code, out, _err = run("index", folder, "--list")
-    assert code == 0
-    assert out.splitlines()[0] == "2024-03-11  ferry.txt         Ferry stays in port"
-    assert "no date" in out
-
-
 def test_index_as_json(run, folder):
     (folder / "broken.txt").write_bytes(b"\0")
     (folder / "scan.tiff").write_bytes(b"II*")
-    code, out, _err = run("index", folder, "--json", "--list")
+    code, out, _err = run("index", folder, "--json")
     data = json.loads(out)
     assert code == 0
     assert {key: data[key] for key in ("documents", "read", "unchanged", "removed", "failed")} == {
@@ -63,11 +56,6 @@ def test_index_as_json(run, folder):
     assert data["folder"] == str(folder)
     assert data["index"] == str(index_path(Folder.of([folder])))
     assert ".tiff" in data["passed_over"]
-    assert {entry["name"]: entry["date"] for entry in data["list"]} == {
-        "ferry.txt": "2024-03-11",
-        "letters/vale.txt": None,
-        "minutes.md": "2024-03-18",
-    }
 
 
 @pytest.mark.parametrize("option", [["--json"], ["--limit", "3"]])

@@ -243,7 +243,7 @@ def test_the_last_decision_can_be_taken_back_and_no_other_change(run, seeds, ask
         (["--merge", "India", "India"], "one name"),
         (["--reject", "Xyzzyx"], "nobody"),
         (["--keep", "India"], "was not rejected"),
-        (["--undo"], "no decision"),
+        (["--undo"], "nothing to undo"),
         (["--retype", "India", "dragon"], "no kind"),
         (["--rename", "India", "—"], "letter"),
         (["--split", "Tahawwur Rana", "Tahawwur"], "never written"),

@@ -146,7 +146,7 @@ def test_undo_takes_back_changes_of_marks_alone(run, folder, mark):
     Notebook.of_folder(folder).decide_day(read_document(folder / "ferry.txt", "ferry.txt"), None)
     code, _out, err = run("marks", folder, "--undo")
     assert code == 2
-    assert "none of a mark" in err
+    assert "reader documents --undo takes it back" in err
     assert marks(folder) == (mark,)
 
 

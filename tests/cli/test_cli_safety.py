@@ -47,7 +47,7 @@ def hostile(tmp_path):
 @pytest.mark.parametrize(
     "command",
     [
-        ["index", "--list"],
+        ["documents"],
         ["search", "Rotterdam"],
         ["entities"],
         ["timeline"],
@@ -179,7 +179,7 @@ def test_a_reader_that_has_had_enough_is_no_error(tmp_path, pages):
     end, output = os.pipe()
     os.close(end)
     try:
-        done = reader("index", "--list", tmp_path, stdout=output, stderr=subprocess.PIPE)
+        done = reader("documents", tmp_path, stdout=output, stderr=subprocess.PIPE)
     finally:
         os.close(output)
     assert b"BrokenPipe" not in done.stderr

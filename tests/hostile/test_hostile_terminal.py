@@ -173,7 +173,7 @@ def test_what_is_copied_reaches_the_clipboard_as_text(tmp_path, modes):
 
 
 COMMANDS = [
-    *("index --list", "index --json", "entities", "entities --json", "entities --csv", "entities --suggestions"),
+    *("documents", "documents --json", "index --json", "entities", "entities --json", "entities --csv", "entities --suggestions"),
     *("search Rotterdam", "search Rotterdam --json", "search Rotterdam --csv", "search Rotterdam --markdown"),
     *(
         "timeline",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import reader
-from reader.cli.output import DONE, CommandError, emit, emit_json, emit_table
+from reader.cli.output import DONE, CommandError, emit, emit_json
 from reader.text.safety import safe_line
 
 _WIDEST: Final = 80
@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         from reader.cli.plain import plain  # noqa: PLC0415 (loads what reads Markdown)
 
-        emit(plain(page, min(_WIDEST, shutil.get_terminal_size().columns)))
+        emit(plain(page, _width()))
     return DONE
 
 
@@ -67,8 +67,15 @@ def _list(known: dict[str, Path], options: argparse.Namespace) -> int:
     if options.json:
         emit_json([{"topic": topic, "title": title} for topic, title in titles.items()])
     else:
-        emit_table([(f"reader help {topic}", title) for topic, title in titles.items()])
+        from reader.cli.plain import plain  # noqa: PLC0415 (loads what reads Markdown)
+
+        rows = "\n".join(f"| reader help {topic} | {title} |" for topic, title in titles.items())
+        emit(plain(rows, _width()))
     return DONE
+
+
+def _width() -> int:
+    return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
 def _page_of(topic: str, known: dict[str, Path]) -> str:
@@ -102,8 +109,8 @@ def section_of(page: str, command: str) -> str:
 
 
 def options_of(parser: argparse.ArgumentParser) -> str:
-    """Return what `--help` says after the line of usage, as wide as the pages are."""
+    """Return what `--help` says after the line of usage, as wide as an example of a page may be."""
     formatter: Callable[..., argparse.HelpFormatter] = parser.formatter_class
-    parser.formatter_class = functools.partial(formatter, width=_WIDEST - 2)
+    parser.formatter_class = functools.partial(formatter, width=_WIDEST - 4)
     parser.usage = argparse.SUPPRESS
     return parser.format_help().strip("\n") + "\n"

@@ -64,7 +64,7 @@ def _part(kind: str, lines: list[str], width: int) -> str:
 
 def _prose(source: str, width: int) -> str:
     parsed = _read(source)
-    text = _with_signs(parsed).rstrip("\n")
+    text = _with_signs(parsed, width).rstrip("\n")
     return "\n".join(line for paragraph in text.split("\n") for line in _wrapped(paragraph, width))
 
 
@@ -80,8 +80,11 @@ def _link(match: re.Match[str]) -> str:
     return f"{text} ({target})" if target.startswith("https:") else text
 
 
-def _with_signs(parsed: Parsed) -> str:
-    """Return a text with what is typed in backticks, what is quoted in quotation marks, and its headings underlined."""
+def _with_signs(parsed: Parsed, width: int) -> str:
+    """Return a text with what is typed in backticks, what is quoted in quotation marks, and its headings underlined.
+
+    A line below a heading is at most `width` cells long.
+    """
     signs = []
     for style in parsed.styles:
         before, after = _SIGNS.get(style.kind, ("", ""))
@@ -89,7 +92,7 @@ def _with_signs(parsed: Parsed) -> str:
     for block in parsed.blocks:
         if block.kind == "heading":
             heading = parsed.text[block.start : block.end].rstrip("\n")
-            signs.append((block.start + len(heading), "\n" + "─" * cell_len(heading)))
+            signs.append((block.start + len(heading), "\n" + "─" * min(cell_len(heading), width)))
     text = parsed.text
     for at, sign in sorted(signs, key=lambda each: each[0], reverse=True):
         text = text[:at] + sign + text[at:]
@@ -108,7 +111,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _cells(line: str) -> list[str]:
     """Return the cells of a row of a table as text."""
     written = [cell.strip().replace("\\|", "|") for cell in _CELL.split(line.strip())[1:-1]]
-    return [_with_signs(_read(cell)).strip() if cell else "" for cell in written]
+    return [_with_signs(_read(cell), 0).strip() if cell else "" for cell in written]
 
 
 def _table(rows: list[list[str]], width: int) -> str:

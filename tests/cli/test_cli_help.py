@@ -29,7 +29,7 @@ FIGURES = """\
 def test_without_a_topic_every_page_is_listed(run):
     code, out, _err = run("help")
     assert code == 0
-    assert [line.split()[2] for line in out.splitlines()] == list(pages())
+    assert re.findall(r"^reader help (\S+)", out, re.MULTILINE) == list(pages())
     assert "reader help dates" in out
 
 
@@ -48,6 +48,19 @@ def test_no_line_but_of_an_example_is_longer_than_asked_for(topic, width):
     printed = plain(pages()[topic].read_text(encoding="utf-8"), width)
     long = [line for line in printed.splitlines() if cell_len(line) > width and not line.startswith("    ")]
     assert long == []
+
+
+def test_the_line_below_a_heading_is_no_longer_than_a_line():
+    assert plain("# How fast it is\n", 8).splitlines() == ["How fast", "it is", "────────"]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_list_of_pages_and_the_options_of_commands_fit(run, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert [line for line in run("help")[1].splitlines() if cell_len(line) > width] == []
+    page = plain(pages()["commands"].read_text(encoding="utf-8"), 80)
+    options = page[page.index("positional arguments:") : page.index("show program's version")]
+    assert [line for line in options.splitlines() if cell_len(line) > 80] == []
 
 
 def test_examples_stand_as_they_are():

@@ -30,7 +30,7 @@ class Kind(NamedTuple):
 
 
 TEXT: Final = Kind("text", 1, (".txt", ".text"), "plain text", is_apart=False)
-MARKDOWN: Final = Kind("markdown", 2, (".md", ".markdown"), "Markdown", is_apart=False)
+MARKDOWN: Final = Kind("markdown", 3, (".md", ".markdown"), "Markdown", is_apart=False)
 HTML: Final = Kind("html", 3, (".html", ".htm", ".xhtml"), "a web page", "selectolax")
 PDF: Final = Kind("pdf", 3, (".pdf",), "a PDF", "pypdfium2")
 DOCX: Final = Kind("docx", 1, (".docx", ".docm", ".dotx"), "a Word document")

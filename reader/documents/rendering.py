@@ -109,8 +109,9 @@ class _Prose:
             text = text.replace("\n", " ")
         elif self._soft:
             text = _joined(text, _wraps(text, self._soft))
-        if match := _BLOCK_ID.search(text):
-            text = text[: match.start()]
+        found = _BLOCK_ID.search(text)
+        if found and not any(style.kind == "code" and style.end > found.start() for style in self._styles):
+            text = text[: found.start()]
         return Piece(text, list(within(self._styles, 0, len(text)))).trimmed()
 
     def _add(self, text: str) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from reader.cli.correcting import add_corrections, correct
 from reader.cli.folders import add_command, indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, date_json, emit_json, emit_table
 from reader.corpus import TimelineEntry, decisions, directory, matching, period, timeline
@@ -26,6 +27,7 @@ def add_timeline(parser: argparse.ArgumentParser) -> None:
     shapes.add_argument("--ics", action="store_true", help="print an iCalendar file")
     shapes.add_argument("--timelinejs", action="store_true", help="print JSON for TimelineJS")
     shapes.add_argument("--markdown", action="store_true", help="print Markdown")
+    add_corrections(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -35,6 +37,8 @@ def _run(options: argparse.Namespace) -> int:
     with indexed(options) as (folder, index, report):
         names = [entry.name for entry in report.scan.files]
         notebook = notebook_of(folder)
+        if options.correct or options.undo:
+            return correct(options, folder, index, notebook)
         known = directory(index, notebook.entity_decisions)
         everything = timeline(index, decisions(folder, notebook, names), known)
         entries = matching(everything, words=options.query, name=options.entity, within=within)
@@ -54,7 +58,12 @@ def _print(entries: list[TimelineEntry], options: argparse.Namespace, title: str
     elif options.markdown:
         sys.stdout.write(timeline_markdown(entries, title))
     else:
-        emit_table([(e.mention.value, f"“{e.mention.text}”", e.document.name, e.context) for e in entries])
+        emit_table(
+            [
+                (e.mention.value, f"“{e.mention.text}”", f"{e.document.name}:{e.mention.start}", e.context)
+                for e in entries
+            ]
+        )
 
 
 def _entry_json(entry: TimelineEntry) -> dict[str, object]:

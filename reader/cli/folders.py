@@ -30,7 +30,7 @@ def add_command(
     """Describe a command that works on a folder."""
     parser.description = f"{text[0].upper()}{text[1:]}."
     if query:
-        parser.add_argument("query", metavar="QUERY", help='words, "a phrase"; misspelt ones are forgiven')
+        parser.add_argument("query", nargs="?", metavar="QUERY", help='words, "a phrase"; misspelt ones are forgiven')
     parser.add_argument(
         "folder", nargs="*", type=Path, metavar="FOLDER", help="folder or files; by default as the app does"
     )

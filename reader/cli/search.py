@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, emit_table, narrate
+from reader.cli.searches import add_saving, is_about_saved, saved_searches
 from reader.notebook import Notebook
 from reader.text.safety import safe_line
 
@@ -40,9 +41,14 @@ def add_search(parser: argparse.ArgumentParser) -> None:
     shapes = parser.add_mutually_exclusive_group()
     shapes.add_argument("--markdown", action="store_true", help="print quotes with links to their sources")
     shapes.add_argument("--csv", action="store_true", help="print a table for spreadsheets")
+    add_saving(parser)
 
 
 def _search(options: argparse.Namespace) -> int:
+    if is_about_saved(options):
+        return saved_searches(options)
+    if options.query is None:
+        raise CommandError("what for? reader search QUERY [FOLDER], or reader search --saved for the saved ones")
     from reader.search.engine import PATIENCE, Searcher  # noqa: PLC0415 (rapidfuzz costs 30 ms)
 
     if options.json and (options.markdown or options.csv):

@@ -17,25 +17,26 @@ from reader.text.safety import safe_line
 _DESCRIPTION: Final = """\
 Close reading of a folder of documents in the terminal.
 
-  reader [PATH ...]             open folders or files (by default the nearest folder with
-                                a notebook, else ./seeds, else this folder); - reads a pipe
+  reader [PATH ...]             open folders or files, or - for a pipe; else the
+                                nearest folder with a notebook, else ./seeds,
+                                else this folder
   reader index [FOLDER]         build or refresh a folder's index
-  reader documents [FOLDER]     documents with day, title and what is read; days corrected
+  reader documents [FOLDER]     documents: day, title, what is read; corrections
   reader search QUERY [FOLDER]  passages that answer a query, best first
   reader extract [FILE ...|-]   who and when in files or standard input
   reader entities [FOLDER]      people, organizations and places of a folder
   reader entities NAME [FOLDER] every mention of one of them with its context
   reader timeline [FOLDER]      dated mentions of a folder in calendar order
-  reader marks [WORDS] [FOLDER] every mark of a folder, or those that answer; changes, imports
+  reader marks [WORDS] [FOLDER] every mark, or those that answer; changes
   reader export [FOLDER]        highlights as Markdown
   reader verify [FOLDER]        exported quotes checked against their sources
-  reader config                 settings: where they are, what counts, what is wrong
+  reader config                 settings: where, what counts, what is wrong
   reader doctor                 paths, terminal, index and notebook health
   reader completion SHELL       what completes all this in bash, zsh or fish
-  reader help [TOPIC]           pages about dates, names, marks, search, exports and more
+  reader help [TOPIC]           the documentation, page by page
 
-Each command has --help, and --json where it gives data. Exit codes: 0 done, 1 nothing found, 2 wrong usage
-or input, 70 the program broke.
+Each command has --help, and --json where it gives data. Exit codes: 0 done,
+1 nothing found, 2 wrong usage or input, 70 the program broke.
 To open a folder whose name is a command, write ./search.
 """
 

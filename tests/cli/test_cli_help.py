@@ -63,6 +63,16 @@ def test_the_list_of_pages_and_the_options_of_commands_fit(run, monkeypatch, wid
     assert [line for line in options.splitlines() if cell_len(line) > 80] == []
 
 
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_of_the_program_and_its_commands_fits_into_eighty_columns(run, monkeypatch, command):
+    monkeypatch.setenv("COLUMNS", "80")
+    _code, out, _err = run(*filter(None, [command, "--help"]))
+    long = [line for line in out.splitlines() if cell_len(line) > 80]
+    # a list of values and a path are not cut
+    assert [line for line in long if not re.search(r"\{[\w,]{50,}\}|completion", line)] == []
+    assert out
+
+
 def test_examples_stand_as_they_are():
     page = pages()["search"].read_text(encoding="utf-8")
     assert '    $ reader search "maren hollt"\n' in plain(page, 40)

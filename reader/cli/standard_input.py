@@ -1,5 +1,6 @@
 """`reader -`: the app on what comes through a pipe, in a folder of its own that is gone at the end, unless it is marked."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -31,6 +32,9 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
     if not data.strip():
         raise CommandError("nothing came through the pipe")
     _take_terminal()
+    from reader.app.looks import looks_path  # noqa: PLC0415 (loads Textual, as the app does)
+
+    looks = looks_path()
     folder = Path(mkdtemp(prefix="reader-"))
     before = {name: os.environ.get(name) for name in _KEPT_BESIDE}
     try:
@@ -40,6 +44,8 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
             (folder / inside).mkdir()
             (folder / inside / _NAME).touch()  # an empty folder would make this the first start ever
             os.environ[name] = str(folder / inside)
+        with contextlib.suppress(OSError):
+            looks_path().write_bytes(looks.read_bytes())
         return open_file(file)
     finally:
         for name, value in before.items():

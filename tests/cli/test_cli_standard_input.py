@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from reader.app.looks import Looks, looks_path
 from reader.cli import standard_input
 from reader.cli.output import CommandError
 from reader.cli.standard_input import open_piped
 from reader.documents import piped, read_document
 from reader.documents.piped import ending_for
 from reader.notebook import Notebook
+from reader.settings import load_settings
 
 TEXT = b"The port\n\nRana Ahmed spoke on Friday.\n"
 
@@ -31,17 +33,22 @@ def pipe(monkeypatch, tmp_path):
 
 def test_the_text_is_a_file_while_it_is_read_and_nothing_is_left(pipe, tmp_path, monkeypatch):
     monkeypatch.setenv("READER_DATA_DIR", "before")
+    (tmp_path / "before").mkdir()
+    monkeypatch.chdir(tmp_path)
+    looks_path().write_text('{"width": 72}')
     seen: list[str] = []
 
     def read(file: Path) -> int:
         seen.append(read_document(file).text)
         assert Path(os.environ["READER_CACHE_DIR"]).parent == file.parent
+        assert looks_path().is_relative_to(file.parent)
+        assert Looks(load_settings()).width == 72
         return 7
 
     pipe(TEXT)
     assert open_piped(read) == 7
     assert seen == [TEXT.decode()]
-    assert list(tmp_path.iterdir()) == []
+    assert [entry.name for entry in tmp_path.iterdir()] == ["before"]
     assert os.environ["READER_DATA_DIR"] == "before"
 
 

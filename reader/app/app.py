@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Final
-from weakref import WeakKeyDictionary
 
 from rich.text import Text
 from textual import events
@@ -15,7 +13,6 @@ from textual.css.query import NoMatches
 from textual.notifications import Notify
 from textual.scrollbar import ScrollBar
 from textual.theme import Theme
-from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.app.actions import bindings
@@ -37,9 +34,6 @@ from reader.settings.wording import nearest, shown
 
 if TYPE_CHECKING:
     from reader.app.session import Session
-
-_LONG: Final = 2.0
-"""Seconds after which a key is no longer on its way, whatever became of it."""
 
 _TIDY: Final = 60.0
 """Seconds after which what closed screens have left is cleared away, unless documents are being indexed."""
@@ -83,8 +77,6 @@ class ReaderApp(Guided):
         self._filters.append(Guard())
         self._folder = folder
         self._is_named, self._is_first, self._begins_with_tour = is_named, is_first, tour
-        self._meant_for: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
-        """What had the keys when a key was pressed; that may be another one when the key is done."""
         ScrollBar.renderer = SlimBar
         for own in THEMES:
             self.register_theme(own)
@@ -167,39 +159,17 @@ class ReaderApp(Guided):
             event.prevent_default()
 
     async def on_event(self, event: events.Event) -> None:
-        """Make what is pasted safe before any line takes it, and note which part of the screen a key was meant for."""
+        """Make what is pasted safe before any line takes it."""
         if isinstance(event, events.Paste):
             event.text = pasted(event.text)
-        elif isinstance(event, events.Key) and not event.is_forwarded:
-            now, way = self.focused or self.screen, self._way_of_keys()
-            self._meant_for[event] = way
-            if way is not now:
-                way._forward_event(event)  # noqa: SLF001 (there is no public way)
-                return
         await super().on_event(event)
 
-    def _way_of_keys(self) -> Widget:
-        """Return what a key is given to: what has the keys, or what those before it are with still, so that none is overtaken."""
-        now = self.focused or self.screen
-        for key, meant_for in reversed([*self._meant_for.items()]):
-            is_under_way = not key._stop_propagation and monotonic() - key.time < _LONG  # noqa: SLF001 (likewise)
-            if is_under_way and meant_for is not now and meant_for.is_attached:
-                return meant_for
-        return now
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Do what a key does, or give it to what has the keys by now: the key before it may have opened a line to type in."""
-        event.prevent_default()  # else Textual would call its own handler, too
-        now = self.focused or self.screen
-        if self._meant_for.pop(event, now) is now:
-            if self.screen.is_modal and is_key_of("help", event):
-                self.action_help()  # dialogs leave out what works everywhere
-            else:
-                await super()._on_key(event)
+    async def do_key(self, event: events.Key) -> None:
+        """Do what a key does; over a dialog, which leaves out what works everywhere, help is there all the same."""
+        if self.screen.is_modal and is_key_of("help", event):
+            self.action_help()
         else:
-            again = events.Key(event.key, event.character)
-            self._meant_for[again] = now
-            await super().on_event(again)
+            await super().do_key(event)
 
     def _tidy(self) -> None:
         if self.is_reading and not self.session.is_busy:

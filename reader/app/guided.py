@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from textual import work
-from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.timer import Timer
 
 from reader.app.first import note_start, open_sample
 from reader.app.offering import Offer, offers, place_of
+from reader.app.typing_ahead import TypingAhead
 from reader.app.widgets.lines import KeyLine
 from reader.app.widgets.tour_card import TourCard
 from reader.documents import READ, Folder
@@ -36,7 +36,7 @@ _PATIENCE: Final = 1.0
 _TOUR_KEYS: Final = ("tour_next", "tour_end")
 
 
-class Guided(App[None]):
+class Guided(TypingAhead):
     """Shows what can be done, and what there is to read."""
 
     def __init__(self) -> None:
@@ -200,14 +200,16 @@ class Guided(App[None]):
     def _look(self, folder: Folder, is_first: bool) -> None:
         from reader.corpus import index_path  # noqa: PLC0415 (loads while the screen is there)
 
-        if index_path(folder).exists():
-            self.call_from_thread(self.begin_reading)  # it was read before
-            return
-        found = glance(folder.root, _MANY, _PATIENCE)
-        self.call_from_thread(self._looked, folder, found, is_first)
+        was_read = index_path(folder).exists()
+        self.call_from_thread(
+            self._looked, folder, None if was_read else glance(folder.root, _MANY, _PATIENCE), is_first
+        )
 
-    def _looked(self, folder: Folder, found: Glance, is_first: bool) -> None:
-        if found.is_whole and not is_home(folder.root) and (found.documents or not is_first):
+    def _looked(self, folder: Folder, found: Glance | None, is_first: bool) -> None:
+        """Read a folder that was read before, or that was looked through and is fit to be read; else ask."""
+        if self.is_reading:
+            return  # the sample was chosen meanwhile
+        if found is None or (found.is_whole and not is_home(folder.root) and (found.documents or not is_first)):
             self.begin_reading()
         else:
             self._ask(folder, found)

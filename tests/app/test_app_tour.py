@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from newsroom_support import read_all, top
@@ -20,6 +21,7 @@ from reader.cli.places import start_of
 from reader.corpus import Index, build, index_path, timeline
 from reader.corpus.directory import directory
 from reader.documents import Folder, read_document
+from reader.documents.glance import Glance
 
 
 def words(tour: Tour) -> str:
@@ -246,6 +248,21 @@ async def test_the_sample_takes_the_place_of_what_is_read(newsroom: Path) -> Non
         await pilot.press(":", *"sample", "enter")
         await until(lambda: not pilot.app.is_running, pilot)
         assert pilot.app.other.root == sample_path().resolve()
+
+
+async def test_the_sample_is_read_alone_though_the_folder_is_still_looked_through(newsroom: Path, monkeypatch) -> None:
+    looked = Event()
+    monkeypatch.setattr(guided, "glance", lambda *_asked: looked.wait(30) and Glance(3, is_whole=True))
+    app = ReaderApp(Folder.of([newsroom]), is_named=False)
+    async with app.run_test() as pilot:
+        await until(lambda: [worker for worker in app.workers if worker.group == "glance"], pilot)
+        looking = next(worker for worker in app.workers if worker.group == "glance")
+        app.action_sample()
+        looked.set()
+        await looking.wait()
+        screen = await top(pilot, ReadingScreen)
+        await until(lambda: screen.document, pilot)
+        assert sum(isinstance(each, ReadingScreen) for each in app.screen_stack) == 1
 
 
 async def test_a_folder_with_very_many_documents_is_not_read_without_asking(newsroom: Path, monkeypatch) -> None:

@@ -1,5 +1,6 @@
 """What is typed faster than the screen follows, as over a slow line, reaches the line that the first key opens."""
 
+import asyncio
 from pathlib import Path
 
 from newsroom_support import top
@@ -31,6 +32,21 @@ async def test_letters_after_the_key_that_opens_a_line_are_typed_into_it(newsroo
         type_at_once(pilot, "/delay")
         await until(lambda: screen.query_one("#find-input", Input).value == "delay", pilot)
         assert not screen.session.notebook.highlights
+
+
+async def test_no_letter_overtakes_another_however_fast_they_come(newsroom: Path) -> None:
+    async with opened(newsroom) as (pilot, screen):
+        line = screen.query_one("#find-input", Input)
+        for turns in range(1, 6):
+            for key in "/delay":
+                type_at_once(pilot, key)
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+            await until(lambda: len(line.value) == len("delay"), pilot)
+            assert line.value == "delay"
+            await pilot.press("escape")
+            line.value = ""
+            await pilot.pause()
 
 
 async def test_the_text_has_the_keys_from_the_start(newsroom: Path) -> None:

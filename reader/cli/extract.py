@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from reader.cli.folders import extractor_name
 from reader.cli.output import (
@@ -31,6 +32,7 @@ from reader.documents import (
     read_document,
     read_piped,
 )
+from reader.documents.collecting import LONGEST
 from reader.text.safety import safe_line
 
 
@@ -176,13 +178,20 @@ def _record(line: bytes) -> tuple[object, str, date | None]:
 def _input_lines(files: list[str]) -> Iterable[bytes]:
     for file in files or ["-"]:
         if file == "-":
-            yield from sys.stdin.buffer
+            yield from _each_line(sys.stdin.buffer)
             continue
         try:
             with Path(file).open("rb") as lines:
-                yield from lines
+                yield from _each_line(lines)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
+
+
+def _each_line(lines: IO[bytes]) -> Iterator[bytes]:
+    while line := lines.readline(LONGEST + 1):
+        if len(line) > LONGEST:
+            raise CommandError(f"a line has more than {LONGEST // 2**20} MB, the limit")
+        yield line
 
 
 def _day(written: str) -> date:

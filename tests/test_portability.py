@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from reader import files
-from reader.app.screens.copying import _path
 from reader.documents import Folder
 from reader.export.folder import file_names
-from reader.files import put_in_place, write_whole
+from reader.files import put_in_place, whole_path, write_whole
 
 cli = import_module("reader.cli.main")  # the package gives the name to its function
 
@@ -111,4 +110,4 @@ def test_a_pipe_that_was_closed_is_no_fault_on_windows_either(monkeypatch, capfd
 
 def test_the_home_of_somebody_who_is_not_here_is_a_name_like_others(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert _path("~nobody-of-that-name/x.md") == tmp_path / "~nobody-of-that-name" / "x.md"
+    assert whole_path("~nobody-of-that-name/x.md") == tmp_path / "~nobody-of-that-name" / "x.md"

@@ -16,13 +16,13 @@ DATE_FORMATS: Final[tuple[Format, ...]] = (
     Format("timeline-markdown", "Markdown", "a heading for each year", "timeline.md", "markdown"),
 )
 
-_WRITERS: Final[Mapping[str, Callable[[Sequence[TimelineEntry], str], str]]] = {
-    "timelinejs": timeline_js,
-    "ics": lambda entries, _title: timeline_ics(entries),
-    "timeline-csv": lambda entries, _title: timeline_csv(entries),
-    "timeline-markdown": timeline_markdown,
+_WRITERS: Final[Mapping[str, Callable[[Sequence[TimelineEntry], str, str], str]]] = {
+    "timelinejs": lambda entries, title, _before: timeline_js(entries, title),
+    "ics": lambda entries, _title, before: timeline_ics(entries, before=before),
+    "timeline-csv": lambda entries, _title, _before: timeline_csv(entries),
+    "timeline-markdown": lambda entries, title, _before: timeline_markdown(entries, title),
 }
-"""What makes a file of dates and a title, by the format's id."""
+"""What makes a file of dates, a title, and what the file holds now, by the format's id."""
 
 
 def planned_dates(session: Session, wanted: Wanted, entries: Sequence[TimelineEntry], title: str) -> Plan:
@@ -31,5 +31,11 @@ def planned_dates(session: Session, wanted: Wanted, entries: Sequence[TimelineEn
     Raises:
         OSError: it cannot be read what is there.
     """
-    text = _WRITERS[wanted.format.id](entries, title)
-    return plan_file(session.notebook, session.folder, wanted.path, text, force=wanted.force)
+    write = _WRITERS[wanted.format.id]
+    return plan_file(
+        session.notebook,
+        session.folder,
+        wanted.path,
+        lambda before: write(entries, title, before),
+        force=wanted.force,
+    )

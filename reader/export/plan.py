@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -106,20 +106,32 @@ class Written:
     """What became of its blocks, or would, where it was not written."""
 
 
-def plan_file(notebook: Notebook, folder: Folder, path: Path, text: str, *, force: bool = False) -> Plan:
+def plan_file(
+    notebook: Notebook, folder: Folder, path: Path, text: str | Callable[[str], str], *, force: bool = False
+) -> Plan:
     """Work out what writing one file as a whole does.
 
     It replaces only what an export wrote, unless it is forced to, and never a document of the folder that is read.
+
+    Args:
+        notebook: knows what was exported before.
+        folder: the one that is read.
+        path: the file.
+        text: what it is to hold, or what gives that for what it holds now.
+        force: whether to replace also what somebody else made or changed.
 
     Raises:
         OSError: the file cannot be read.
     """
     to, target = path.absolute().parent, target_of(path, folder.root)
-    data, known = text.encode("utf-8", "replace"), notebook.exported_blocks(target)
+    known = notebook.exported_blocks(target)
     try:
         before = content_of(real_path(path.absolute(), to))
     except UnfitError as error:
         return Plan(to, target, (PlannedFile(path, "refused", str(error)),))
+    if not isinstance(text, str):
+        text = text((before or b"").decode("utf-8", "replace"))
+    data = text.encode("utf-8", "replace")
     merged = Merged(text, {"file": fingerprint(text)})
     if before == data:
         return Plan(to, target, (PlannedFile(path, "unchanged", before=before, merged=merged),))

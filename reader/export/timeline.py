@@ -3,6 +3,7 @@
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -16,6 +17,10 @@ from reader.text.safety import safe_line
 _COLUMNS: Final = ("first", "last", "value", "precision", "phrase", "sentence", "document", "title", "rule", "names")
 _FOLD: Final = 75
 """Octets after which a line of an iCalendar file is folded (RFC 5545, 3.1)."""
+
+_BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
+_STAMPED: Final = re.compile(r"(UID:.+\r\n)DTSTAMP:(\d{8}T\d{6}Z)\r\n")
+"""How an event begins here: who it is, and when that was written."""
 
 
 def timeline_csv(entries: Iterable[TimelineEntry]) -> str:
@@ -39,32 +44,53 @@ def timeline_csv(entries: Iterable[TimelineEntry]) -> str:
     )
 
 
-def timeline_ics(entries: Iterable[TimelineEntry], now: datetime | None = None) -> str:
+def timeline_ics(entries: Iterable[TimelineEntry], now: datetime | None = None, before: str = "") -> str:
     """Return an iCalendar file (RFC 5545) of whole-day events; a month or a year lasts from its first to its last day.
 
     Args:
         entries: what happens when.
         now: the time of writing, which every event must carry.
+        before: what an earlier export wrote; events that are as they were there keep their time, so that nothing changes
+            where nothing did.
     """
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reader//timeline//EN", "CALSCALE:GREGORIAN"]
+    stamps = _stamps(before)
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reader//timeline//EN", "CALSCALE:GREGORIAN"]
+    parts = [_lines(head)]
     for entry in entries:
-        mention = entry.mention
-        source = f"{safe_line(entry.document.name)} — “{safe_line(mention.text)}”: {mention.reading.rule}"
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{_uid(entry)}",
-            f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{_compact(entry.interval[0])}",
-            *_end(entry.interval[1]),
-            f"SUMMARY:{_ics(_short(entry.context, 120))}",
-            f"DESCRIPTION:{_ics(entry.context + chr(10) + source)}",
-            f"CATEGORIES:{mention.reading.precision}",
-            f"X-READER-PRECISION:{mention.reading.precision}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+        uid, told = _lines([f"UID:{_uid(entry)}"]), _lines(_event(entry))
+        stamped = _lines([f"DTSTAMP:{stamps.get(uid + told, stamp)}"])
+        parts += [_BEGIN, uid, stamped, told, _END]
+    return "".join([*parts, "END:VCALENDAR\r\n"])
+
+
+def _stamps(ics: str) -> dict[str, str]:
+    """Return when the events of a file were written, by who they are and what they say."""
+    stamps = {}
+    for part in ics.split(_BEGIN)[1:]:
+        event = part.partition(_END)[0]
+        if found := _STAMPED.match(event):
+            stamps[found[1] + event[found.end() :]] = found[2]
+    return stamps
+
+
+def _event(entry: TimelineEntry) -> list[str]:
+    """Return what an event says, but who it is and when that was written."""
+    mention = entry.mention
+    source = f"{safe_line(entry.document.name)} — “{safe_line(mention.text)}”: {mention.reading.rule}"
+    return [
+        f"DTSTART;VALUE=DATE:{_compact(entry.interval[0])}",
+        *_end(entry.interval[1]),
+        f"SUMMARY:{_ics(_short(entry.context, 120))}",
+        f"DESCRIPTION:{_ics(entry.context + chr(10) + source)}",
+        f"CATEGORIES:{mention.reading.precision}",
+        f"X-READER-PRECISION:{mention.reading.precision}",
+        "TRANSP:TRANSPARENT",
+    ]
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def timeline_js(entries: Iterable[TimelineEntry], title: str) -> str:

@@ -1,6 +1,7 @@
 """What people come for, each as a story in as few keys as it should take, words that are typed left aside."""
 
 import json
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,15 @@ async def test_a_concordance_of_a_word_by_the_next_one_and_five_lines_kept_as_ev
         await until(lambda: not screen.session.notebook.highlights, pilot)
 
 
-async def test_the_timeline_of_one_person_for_timelinejs_and_for_calendars(newsroom: Path, tmp_path: Path) -> None:
+class Tomorrow(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(days=1)
+
+
+async def test_the_timeline_of_one_person_for_timelinejs_and_for_calendars(
+    newsroom: Path, tmp_path: Path, monkeypatch
+) -> None:
     (newsroom / "2025-02-01 last.txt").write_text("On Friday Amara Okafor left.\n\nOn Monday Rana Ahmed spoke.\n")
     async with opened(newsroom) as (pilot, screen):
         keys = await ready(pilot, screen)
@@ -114,6 +123,11 @@ async def test_the_timeline_of_one_person_for_timelinejs_and_for_calendars(newsr
         await until(lambda: export._wanted.format.id == "ics" and export._plan, pilot)
         await pilot.press("enter")
         await until((tmp_path / "timeline.ics").exists, pilot)
+        await until(lambda: pilot.app.screen is timeline, pilot)
+        monkeypatch.setattr("reader.export.timeline.datetime", Tomorrow)
+        await pilot.press("ctrl+s")
+        export = await export_planned(pilot)
+        assert [file.outcome for file in export._plan.files] == ["unchanged"]
 
 
 async def test_the_page_of_a_name_leads_to_its_timeline_and_back(newsroom: Path) -> None:

@@ -3,7 +3,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -62,6 +62,15 @@ def test_an_event_lasts_as_long_as_its_date_and_ends_the_day_after(value, start,
     assert f"DTSTART;VALUE=DATE:{start}" in lines
     assert f"DTEND;VALUE=DATE:{end}" in lines
     assert "DTSTAMP:20250203T101244Z" in lines
+
+
+def test_only_an_event_that_changed_is_written_anew():
+    kept, changed, later = entry("2012"), entry("2013", start=40), NOW + timedelta(days=1)
+    first = timeline_ics([kept, changed], NOW)
+    assert timeline_ics([kept, changed], later, first) == first
+    second = timeline_ics([kept, entry("2014", start=40)], later, first)
+    assert re.findall(r"DTSTAMP:(\S+)", second) == ["20250203T101244Z", "20250204T101244Z"]
+    assert timeline_ics([kept], later, "BEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:never\r\n") == timeline_ics([kept], later)
 
 
 def test_events_keep_their_names_and_each_has_its_own():

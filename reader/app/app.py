@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from reader.app.actions import bindings
 from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report
-from reader.app.ending import leave_when_told
+from reader.app.ending import go_on_when_continued, leave_when_told
 from reader.app.first import note_start
 from reader.app.guard import Guard, pasted
 from reader.app.guided import Guided
@@ -125,6 +125,7 @@ class ReaderApp(Guided):
         """Start reading."""
         self._steady = Steady()
         leave_when_told(lambda code: self.exit(return_code=code))
+        go_on_when_continued(self._driver)
         self.set_interval(_TIDY, self._tidy)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self.call_after_refresh(self._begin)

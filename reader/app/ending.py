@@ -1,10 +1,11 @@
-"""What happens where the system ends the program: its terminal was closed, or the machine goes down."""
+"""What happens where the system ends the program, as its terminal was closed or the machine goes down, or holds it for a while."""
 
 import asyncio
 import contextlib
 import signal
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 
 def leave_when_told(leave: Callable[[int], None]) -> None:
@@ -20,3 +21,21 @@ def leave_when_told(leave: Callable[[int], None]) -> None:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, partial(leave, 128 + number))
+
+
+def go_on_when_continued(driver: Any) -> None:  # noqa: ANN401 (what of it is needed, not every system's has)
+    """Have a program that was held, without being asked first, take the terminal anew when it may go on.
+
+    Whoever had the terminal meanwhile left it in another state. Textual would begin to read the keys a second time beside
+    the first: each of the two takes keys from the other, the app never ends, and the terminal stays unusable.
+    """
+    if not hasattr(driver, "_sigcont_application"):
+        return
+
+    def go_on(*_: object) -> None:
+        if driver._auto_restart:  # noqa: SLF001 (there is no other way to know)
+            if not driver._must_signal_resume:  # noqa: SLF001
+                driver.suspend_application_mode()
+            driver.resume_application_mode()
+
+    signal.signal(signal.SIGCONT, go_on)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 
 import pytest
 
@@ -38,3 +39,31 @@ async def test_what_is_ignored_stays_ignored(number):
     signal.signal(number, signal.SIG_IGN)
     leave_when_told(lambda _code: None)
     assert signal.getsignal(number) is signal.SIG_IGN
+
+
+async def test_what_was_held_and_goes_on_reads_the_keys_once_and_ends(folder):
+    termios = pytest.importorskip("termios")
+    ours, theirs = os.openpty()
+    before = termios.tcgetattr(theirs)
+    command = (sys.executable, "-m", "reader", str(folder))
+    process = await asyncio.create_subprocess_exec(*command, stdin=theirs, stdout=theirs, stderr=theirs)
+    shown = bytearray()
+    asyncio.get_running_loop().add_reader(ours, lambda: shown.extend(os.read(ours, 2**16)))
+
+    async def drawn(words):
+        while words not in shown:  # noqa: ASYNC110 (a terminal tells nobody)
+            await asyncio.sleep(0.01)
+        shown.clear()
+
+    async with asyncio.timeout(60):
+        await drawn(b"Ferry")
+        for _ in range(2):
+            process.send_signal(signal.SIGSTOP)
+            process.send_signal(signal.SIGCONT)
+            await drawn(b"\x1b[?1049h")  # the screen is taken anew
+        os.write(ours, b"\x11")
+        assert await process.wait() == 0
+    asyncio.get_running_loop().remove_reader(ours)
+    assert termios.tcgetattr(theirs) == before
+    os.close(ours)
+    os.close(theirs)

@@ -85,6 +85,11 @@ class Layout:
             end -= 1
         return start, end
 
+    def drawn(self, row: int) -> str:
+        """Return a row as it is drawn: with the empty cells before it, and none after it."""
+        start, end = self.visible_span(row)
+        return (" " * self.indent(row) + self.text[start:end].replace("\t", TAB)).rstrip()
+
     def indent(self, row: int) -> int:
         """Return how many cells before a row are empty."""
         return self._indents.get(row, 0)

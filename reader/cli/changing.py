@@ -20,6 +20,10 @@ NAMED: Final = 12
 """How many places or names a message lists."""
 
 
+class UnknownDocumentError(CommandError):
+    """No document of a folder goes by that name."""
+
+
 class Changing:
     """What a change works on: the options, the folder and its notebook."""
 
@@ -48,13 +52,18 @@ class Changing:
         except (ValueError, OSError):
             inside = ""
         ends = [name for name in self.names if f"/{name}".endswith(f"/{written}")]
+        if inside != written and {inside, written} <= self.present:
+            raise CommandError(f"“{written}” may be {written} or {inside} in {self.folder.root}; write its whole path")
         for found in ([written], [inside], ends):
             known = [name for name in found if name in self.present]
             if len(known) == 1:
                 return known[0]
         if ends:
-            raise CommandError(f"“{written}” may be {', '.join(ends[:NAMED])}; write one of these")
-        raise CommandError(f"there is no document {written} in {self.folder.root}")
+            raise CommandError(f"“{written}” may be {_some(ends)}; write one of these")
+        held = [name for name in self.names if f"/{written.rstrip('/')}/" in f"/{name}"]
+        if held:
+            raise CommandError(f"“{written}” holds {_some(held)}; write one of these")
+        raise UnknownDocumentError(f"there is no document {written} in {self.folder.root}")
 
     def document(self, name: str) -> Document:
         """Return a document with the day that a person gave it.
@@ -128,6 +137,11 @@ class Changing:
             emit_json([mark_json(mark) for mark in marks])
         narrate(f"{said}; kept in {self.notebook.path}")
         return DONE
+
+
+def _some(names: list[str]) -> str:
+    more = f" or one of {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def colour_called(written: str) -> Colour:

@@ -24,6 +24,7 @@ Close reading of a folder of documents in the terminal.
   reader documents [FOLDER]     documents: day, title, what is read; corrections
   reader search QUERY [FOLDER]  passages that answer a query, best first
   reader extract [FILE ...|-]   who and when in files or standard input
+  reader show FILE [FOLDER]     the text of a document as the app shows it
   reader entities [FOLDER]      people, organizations and places of a folder
   reader entities NAME [FOLDER] every mention of one of them with its context
   reader timeline [FOLDER]      dated mentions of a folder in calendar order
@@ -165,6 +166,7 @@ COMMANDS: Final = {
     "documents": "reader.cli.documents",
     "search": "reader.cli.search",
     "extract": "reader.cli.extract",
+    "show": "reader.cli.show",
     "entities": "reader.cli.entities",
     "timeline": "reader.cli.timeline",
     "marks": "reader.cli.marks",

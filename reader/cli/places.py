@@ -56,6 +56,21 @@ def folder_of(paths: Iterable[Path]) -> Folder:
         raise CommandError(f"{error.filename or 'this folder'}: {error.strerror}") from None
 
 
+def folder_with(file: Path) -> Folder:
+    """Return the folder in which a file is read: the default one if the file lies there, else that of its own place.
+
+    Raises:
+        CommandError: the folder cannot be read.
+    """
+    default = folder_of([])
+    try:
+        resolved = file.resolve()
+        is_elsewhere = not resolved.is_relative_to(default.root) and resolved.is_file()
+    except (OSError, ValueError):
+        return default
+    return folder_of([_nearest(resolved.parent) or resolved.parent]) if is_elsewhere else default
+
+
 def is_path(written: str) -> bool:
     """Tell a folder or file from a name or words: what exists is one, and what is written like a path."""
     path = Path(written)
@@ -69,11 +84,13 @@ def is_path(written: str) -> bool:
 
 def _default() -> Path:
     here = Path.cwd()
-    for place in (here, *here.parents):
-        if _has_notebook(place):
-            return place
     seeds = here / "seeds"
-    return seeds if seeds.is_dir() else here
+    return _nearest(here) or (seeds if seeds.is_dir() else here)
+
+
+def _nearest(place: Path) -> Path | None:
+    """Return the nearest folder that has a notebook, a folder itself or one above it."""
+    return next((each for each in (place, *place.parents) if _has_notebook(each)), None)
 
 
 def _has_notebook(place: Path) -> bool:

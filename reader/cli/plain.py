@@ -101,11 +101,7 @@ def _with_signs(parsed: Parsed, width: int) -> str:
 
 def _wrapped(line: str, width: int) -> list[str]:
     layout = Layout(line, width)
-    rows = []
-    for row in range(len(layout)):
-        start, end = layout.visible_span(row)
-        rows.append((" " * layout.indent(row) + line[start:end]).rstrip())
-    return rows
+    return [layout.drawn(row) for row in range(len(layout))]
 
 
 def _cells(line: str) -> list[str]:

@@ -1,8 +1,6 @@
 """`reader documents`: the list of documents, and what a person says of them."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -163,11 +161,3 @@ def test_what_a_mark_changed_is_not_taken_back(run, folder):
     code, _out, err = run("documents", "--undo", folder)
     assert code == 2
     assert "the last change is a new mark: reader marks --undo takes it back" in err
-
-
-def test_the_list_needs_nothing_that_draws(folder):
-    code = "import sys; from reader.cli import main; main(sys.argv[1:]); print('textual' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "documents", str(folder)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.endswith("False\n")

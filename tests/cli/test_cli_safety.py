@@ -14,7 +14,7 @@ from reader.notebook import Notebook
 from reader.text.safety import safe_text
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-JSON = ["index", "search Rotterdam", "entities", "timeline", "marks", "export --to -", "verify", "doctor"]
+JSON = ["index", "documents", "search Rotterdam", "entities", "timeline", "marks", "export --to -", "verify", "doctor"]
 EVIL = "\x1b]52;c;ZXZpbA==\x07\x9b2J\u202e\x7f"
 
 
@@ -132,7 +132,10 @@ def test_no_command_needs_the_screen(seeds):
     run = "import contextlib, io\nfrom reader.cli import main\nwith contextlib.redirect_stdout(io.StringIO()):\n"
     commands = (
         ["index"],
+        ["documents", "rana"],
         ["search", "rana"],
+        ["search", "--saved"],
+        ["show", "000_4ff1eff014d9492a.txt", "--marks", "--mentions", "--width", "40"],
         ["entities"],
         ["timeline"],
         ["marks"],
@@ -189,7 +192,17 @@ def test_a_reader_that_has_had_enough_is_no_error(tmp_path, pages):
 
 def test_no_command_writes_into_the_folder_it_reads(folder, capsys):
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    for command in (["index"], ["search", "x"], ["entities"], ["timeline"], ["doctor"], ["export", "--to", "-"]):
+    for command in (
+        ["index"],
+        ["documents"],
+        ["search", "x"],
+        ["search", "--saved"],
+        ["show", "ferry.txt", "--mentions"],
+        ["entities"],
+        ["timeline"],
+        ["doctor"],
+        ["export", "--to", "-"],
+    ):
         main([*command, str(folder)])
     capsys.readouterr()
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before

@@ -173,7 +173,16 @@ def test_what_is_copied_reaches_the_clipboard_as_text(tmp_path, modes):
 
 
 COMMANDS = [
-    *("documents", "documents --json", "index --json", "entities", "entities --json", "entities --csv", "entities --suggestions"),
+    *(
+        "documents",
+        "documents --json",
+        "search --saved",
+        "index --json",
+        "entities",
+        "entities --json",
+        "entities --csv",
+        "entities --suggestions",
+    ),
     *("search Rotterdam", "search Rotterdam --json", "search Rotterdam --csv", "search Rotterdam --markdown"),
     *(
         "timeline",
@@ -202,6 +211,12 @@ COMMANDS = [
     ),
     *(
         f"timeline --from {SHORT}",
+        f"timeline --correct {SHORT}:1 2024",
+        f"documents {SHORT}",
+        f"documents --read {SHORT}",
+        f"documents --day {SHORT} 2024",
+        f"search --forget {SHORT}",
+        f"show {SHORT} --mentions",
         f"export --tag {SHORT} --to -",
         f"--{SHORT}",
         f"missing{SHORT}",

@@ -281,10 +281,10 @@ class Session:
     def _build(self, on_progress: Callable[[Progress], None], stopped: Callable[[], bool]) -> Report:
         from reader.entities import best_extractor, identity_of  # noqa: PLC0415 (the finders load when they are needed)
 
-        identity = identity_of(self.extractor)
-        if self.extractor not in (BUILT_IN, RULES) or (self.extractor != RULES and identity == identity_of(RULES)):
+        is_missing = self.extractor != RULES and identity_of(self.extractor) == identity_of(RULES)
+        if self.extractor not in (BUILT_IN, RULES) or is_missing:
             self.extractor_problem = best_extractor(self.extractor)[1]
-        big = new_bytes(self.index, self.scan, identity) >= ELSEWHERE
+        big = new_bytes(self.index, self.scan, self.extractor) >= ELSEWHERE
         executor: Executor | None = self._executor() if big else None
         return build(
             self.index,

@@ -16,7 +16,7 @@ from reader.corpus.pace import STAGES, Pace
 from reader.corpus.schema import is_damage
 from reader.corpus.workers import ELSEWHERE, new_bytes, workers
 from reader.documents import READ, Folder
-from reader.entities import BUILT_IN, RULES, best_extractor, identity_of
+from reader.entities import BUILT_IN, RULES, best_extractor
 from reader.notebook import Notebook
 from reader.settings import load_settings
 
@@ -78,7 +78,7 @@ def _build(index: Index, folder: Folder) -> Report:
     extractor = extractor_name()
     scan = folder.scan()
     days = Notebook.of_folder(folder.root).days(entry.name for entry in scan.files)
-    big = new_bytes(index, scan, identity_of(extractor)) >= ELSEWHERE
+    big = new_bytes(index, scan, extractor) >= ELSEWHERE
     with workers() if big else nullcontext() as executor:
         return build(index, folder, scan=scan, days=days, extractor=extractor, executor=executor, on_progress=_Shown())
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from reader import dates
 from reader.corpus.decisions import with_day
 from reader.corpus.model import EntityMentions, Found
 from reader.corpus.passages import passages
@@ -16,6 +17,13 @@ from reader.text.sentences import paragraphs
 
 Analysis = tuple[str, Found, list[int]]
 """The fingerprint of a text, who and when in it, and the offsets of its paragraphs."""
+
+
+def finders(extractor: str = BUILT_IN) -> str:
+    """Return what finds names and dates, and which versions of both: what others found in a document is found anew."""
+    from reader.entities import identity_of  # noqa: PLC0415 (the finders load when something is to be found)
+
+    return f"{identity_of(extractor)}, dates {dates.VERSION}"
 
 
 def find_mentions(document: Document, extractor: str = BUILT_IN) -> Found:

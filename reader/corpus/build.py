@@ -12,7 +12,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar
 
-from reader.corpus.analysis import analyse_files
+from reader.corpus.analysis import analyse_files, finders
 from reader.corpus.building import alone
 from reader.corpus.index import Index, Known, given
 from reader.corpus.schema import is_damage
@@ -131,7 +131,7 @@ class _Builder:
 
     def _listing(self) -> bytes:
         """Return a fingerprint of everything that the outcome depends on: comparing files one by one takes far longer."""
-        identity = _identity(self.extractor) if self.extractor else ""
+        identity = finders(self.extractor) if self.extractor else ""
         rest = repr((identity, readers(), sorted(self.days.items(), key=str), self.scan.closed))
         return hashlib.sha256(self.scan.files.fingerprint() + rest.encode("utf-8", "surrogatepass")).digest()
 
@@ -169,7 +169,7 @@ class _Builder:
 
     def _waiting(self, extractor: str) -> "array[int]":
         """Return the places of documents whose names and dates are still to be found."""
-        identity = _identity(extractor)
+        identity = finders(extractor)
         names = {name for name, known in self.index.files() if known.document and known.extractor != identity}
         return array("L", [at for at, name in enumerate(self.scan.files.names) if name in names])
 
@@ -201,7 +201,7 @@ class _Builder:
 
     def _find_names(self, waiting: "array[int]") -> int:
         """Find names and dates in documents; return in how many it was done."""
-        identity = _identity(self.extractor or BUILT_IN)
+        identity = finders(self.extractor or BUILT_IN)
         done = 0
         if waiting:
             self.on_progress(Progress(0, len(waiting), stage="names"))
@@ -253,12 +253,6 @@ class _Builder:
             yield batch, done
             for more_of_it in islice(batches, 1):
                 submit(more_of_it)
-
-
-def _identity(extractor: str) -> str:
-    from reader.entities import identity_of  # noqa: PLC0415 (the finders load when something is to be found)
-
-    return identity_of(extractor)
 
 
 def _days_of(batch: Iterable[FileEntry], days: Days) -> Days:

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Final
 
+from reader.corpus.analysis import finders
 from reader.corpus.index import Index
 from reader.documents import Scan, reads
 
@@ -16,11 +17,12 @@ _MOST: Final = 4
 
 
 def new_bytes(index: Index, scan: Scan, extractor: str) -> int:
-    """Return how much text the index has not seen yet, or not as this extractor reads it."""
+    """Return how much text the index has not seen yet, or not as the extractor of this name and the rules for dates read it."""
+    found_by = finders(extractor)
     new = {entry.name: (entry.size, entry.mtime_ns) for entry in scan.files}
     for name, known in index.files():
         is_same = new.get(name) == (known.size, known.mtime_ns) and known.read_by == reads(name)
-        if is_same and (not known.document or known.extractor == extractor):
+        if is_same and (not known.document or known.extractor == found_by):
             del new[name]
     return sum(size for size, _time in new.values())
 

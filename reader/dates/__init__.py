@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from reader.dates.model import DateMention, Interval, Precision, Reading
+from reader.dates.model import VERSION, DateMention, Interval, Precision, Reading
 from reader.text import lazily
 
 if TYPE_CHECKING:
     from reader.dates.finder import find_dates
 
-__all__ = ["DateMention", "Interval", "Precision", "Reading", "find_dates"]
+__all__ = ["VERSION", "DateMention", "Interval", "Precision", "Reading", "find_dates"]
 
 __getattr__ = lazily.exports(__name__, {"find_dates": "finder"})

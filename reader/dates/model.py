@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from reader.text.mention import Mention
+
+VERSION: Final = 2
+"""Raised when dates are found or resolved otherwise, so that what was indexed by then is looked through again."""
 
 Interval = tuple[date, date]
 """First and last day, both included."""

@@ -72,6 +72,15 @@ class Reckoning:
         return self.document_date
 
     @property
+    def today(self) -> date | None:
+        """The day from which days of the week and weeks are counted.
+
+        An undated text that has named only a month or a year gives none: the first of the month would be made up.
+        """
+        is_day = self.document_date or self.entry_date or self.reference_precision in {"time", "day", "week"}
+        return self.now if is_day else None
+
+    @property
     def last_named(self) -> date | None:
         """The last date named, else the document's own."""
         return self.reference or self.document_date

@@ -10,7 +10,7 @@ from build_support import ALL, content, refresh
 from reader.corpus import Index, build, find_mentions
 from reader.corpus.workers import new_bytes
 from reader.documents import Folder, kinds, read_document
-from reader.entities import identity_of
+from reader.entities import BUILT_IN, RULES
 
 building = import_module("reader.corpus.build")
 indexing = import_module("reader.corpus.index")
@@ -133,6 +133,14 @@ def test_documents_that_another_extractor_read_are_read_again_and_then_left_alon
     assert refresh(index, folder).analysed == 0
 
 
+def test_documents_are_looked_through_again_when_dates_are_found_otherwise(index, folder, analysed, monkeypatch):
+    refresh(index, folder)
+    analysed.clear()
+    monkeypatch.setattr("reader.dates.VERSION", 10_000)
+    assert refresh(index, folder).analysed == 3
+    assert refresh(index, folder).analysed == 0
+
+
 def test_text_alone_can_be_indexed_and_names_found_later(index, folder, analysed):
     assert refresh(index, folder, names=False).indexed == 3
     assert analysed == []
@@ -210,12 +218,12 @@ def test_a_folder_that_did_not_change_is_not_compared_file_by_file(index, folder
 
 
 def test_what_must_be_read_counts_as_new(index, folder):
-    scan, mine = Folder.of([folder]).scan(), identity_of()
+    scan = Folder.of([folder]).scan()
     everything = sum(entry.size for entry in scan.files)
-    assert new_bytes(index, scan, mine) == everything
+    assert new_bytes(index, scan, BUILT_IN) == everything
     refresh(index, folder)
-    assert new_bytes(index, scan, mine) == 0
-    assert new_bytes(index, scan, "another") == everything
+    assert new_bytes(index, scan, BUILT_IN) == 0
+    assert new_bytes(index, scan, RULES) == everything
 
 
 def test_files_are_read_again_when_what_reads_them_changed_and_then_left_alone(index, folder, read, monkeypatch):
@@ -225,7 +233,7 @@ def test_files_are_read_again_when_what_reads_them_changed_and_then_left_alone(i
     newer = kinds.HTML._replace(version=kinds.HTML.version + 1)
     monkeypatch.setitem(kinds.BY_ENDING, ".html", newer)
     monkeypatch.setattr(kinds, "KINDS", (*kinds.KINDS, newer))
-    assert new_bytes(index, Folder.of([folder]).scan(), identity_of()) == (folder / "page.html").stat().st_size
+    assert new_bytes(index, Folder.of([folder]).scan(), BUILT_IN) == (folder / "page.html").stat().st_size
     assert refresh(index, folder).indexed == 1
     assert read == ["page.html"]
     assert refresh(index, folder).indexed == 0

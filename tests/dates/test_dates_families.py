@@ -120,6 +120,8 @@ VAGUE = [
 NAMED = [
     ("The 26/11 attacks changed the city.", SATURDAY, "26/11", "2008-11-26"),
     ("After 9/11 the law changed.", SATURDAY, "9/11", "2001-09-11"),
+    ("People have changed since 9/11.", SATURDAY, "9/11", "2001-09-11"),
+    ("The office is shut from 3/14.", SATURDAY, "3/14", "2025-03-14"),
     ("A memorial to 7/7 was unveiled.", SATURDAY, "7/7", "2005-07-07"),
     ("He landed on D-Day.", None, "D-Day", "1944-06-06"),
     ("They met on Christmas Eve 1914.", None, "Christmas Eve 1914", "1914-12-24"),

@@ -69,6 +69,13 @@ def test_that_year_is_the_year_last_named_and_the_next_follows_it():
     assert ("May", "1822-05") in values(story)
 
 
+def test_an_undated_text_counts_weekdays_and_weeks_from_a_day_that_it_names_but_not_from_a_month():
+    coarse = dict(values("The firm was founded in May 2022. The board met on Tuesday. It had closed last week.", None))
+    assert (coarse["May 2022"], coarse["Tuesday"], coarse["last week"]) == ("2022-05", "", "")
+    exact = dict(values("The firm was founded on 4 May 2022. The board had met on Tuesday.", None))
+    assert exact["Tuesday"] == "2022-05-03"
+
+
 def test_the_course_needs_no_dates():
     assert follow([], 2000) == []
     assert [told.year for told in follow([Step(month=3), Step(month=4)], None)] == [None, None]

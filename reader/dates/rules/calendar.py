@@ -7,6 +7,7 @@ from typing import Final
 from reader.dates.grammar import Meaning, Phrase
 from reader.dates.late import LatePattern
 from reader.dates.lexicon import WEEKDAY_NAMES
+from reader.dates.named import EVENTS
 from reader.dates.reckoning import Reckoning, nearest_year, running_year, tense_around
 from reader.dates.rule import Rule
 from reader.dates.rules.common import (
@@ -234,7 +235,9 @@ def _short_month(phrase: Phrase) -> bool:
 
 
 def _on_a_pair(phrase: Phrase) -> bool:
-    return re.search(r"\b(?:on|dated|since|until|by|from) $", phrase.before(8)) is not None
+    """Tell a day by the word before it: "since 9/11" is meant as the name of a day, "on 9/11" as the day and month."""
+    words = "on|dated|by" if phrase.word("pair") in EVENTS else "on|dated|since|until|by|from"
+    return re.search(rf"\b(?:{words}) $", phrase.before(8)) is not None
 
 
 def _the_ordinal(phrase: Phrase) -> bool:

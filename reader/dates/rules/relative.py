@@ -41,7 +41,7 @@ def _at(day: date | None, unit: str, why: str, now: date) -> Meaning:
 def this_unit(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "last week", "this year", "next month", counted from now."""
     unit, relation = unit_of(phrase.word("unit")), phrase.word("relation")
-    now = ctx.now
+    now = ctx.today if unit in {"day", "week"} else ctx.now
     if now is None:
         return no_date()
     if ctx.before_christ and ctx.narrative:
@@ -79,7 +79,7 @@ def edge_of_unit(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 def weekend(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "the weekend": the one just past from Monday to Wednesday, unless it is told as to come."""
-    now = ctx.now
+    now = ctx.today
     if now is None:
         return no_date()
     relation = phrase.word("relation")

@@ -39,7 +39,7 @@ def weekday(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve a weekday, with a part of the day or without: the most recent one, unless it is told as to come."""
     number, relation = weekday_of(phrase.keys("weekday")[0]), phrase.word("relation")
     told = relation.startswith("th") and relation not in {"this", "this past", "this coming"}
-    now = ctx.last_named if told else ctx.now
+    now = ctx.last_named if told and ctx.today else ctx.today
     if now is None:
         return replace(no_date(), kind="time" if phrase.has("part") else None)
     try:
@@ -57,7 +57,7 @@ def weekday(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 def weekday_of_week(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "Monday of last week", "Tuesday next week"."""
-    now = ctx.now
+    now = ctx.today
     if now is None:
         return no_date()
     number, relation = weekday_of(phrase.keys("weekday")[0]), phrase.keys("relation")[-1]
@@ -71,7 +71,7 @@ def weekday_of_week(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
 
 def weekday_the(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve "Friday the 13th": the nearest such day, before or after as the telling has it."""
-    now, number, day = ctx.now, weekday_of(phrase.keys("weekday")[0]), ordinal(phrase.keys("day"))
+    now, number, day = ctx.today, weekday_of(phrase.keys("weekday")[0]), ordinal(phrase.keys("day"))
     if now is None:
         return no_date()
     found = [

@@ -14,7 +14,19 @@ from reader.export.markdown import long_day
 from reader.export.tables import table_csv
 from reader.text.safety import safe_line
 
-_COLUMNS: Final = ("first", "last", "value", "precision", "phrase", "sentence", "document", "title", "rule", "names")
+_COLUMNS: Final = (
+    "first",
+    "last",
+    "value",
+    "precision",
+    "phrase",
+    "sentence",
+    "document",
+    "title",
+    "rule",
+    "names",
+    "start",
+)
 _FOLD: Final = 75
 """Octets after which a line of an iCalendar file is folded (RFC 5545, 3.1)."""
 
@@ -38,6 +50,7 @@ def timeline_csv(entries: Iterable[TimelineEntry]) -> str:
                 entry.document.title,
                 entry.mention.reading.rule,
                 "; ".join(entry.names),
+                entry.mention.start,
             )
             for entry in entries
         ),

@@ -39,6 +39,7 @@ def test_a_table_holds_one_row_an_entry_with_its_reason():
         ("2025-01-31", "2025-01-31", "2025-01-31", "day"),
     ]
     assert rows[1]["rule"] == "as written"
+    assert int(rows[1]["start"]) == entry("2025-01-31", "Friday").mention.start
 
 
 @pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

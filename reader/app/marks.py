@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from reader.documents import Document, DocumentError
-from reader.notebook import Highlight, Placed, Placement
+from reader.notebook import GONE, Highlight, Placed, Placement
 from reader.text.folding import fold
 from reader.text.safety import safe_line
 
@@ -45,7 +45,7 @@ class Entry:
     """Whether there is no such document, or it cannot be read."""
 
     is_settled: bool = False
-    """Whether a person said that it does not stand in the text as it is now."""
+    """Whether a person said that it does not stand in the text as it is now, or that they know that its document is gone."""
 
     folded: str = field(default="", repr=False)
     """Its words as they are filtered: of the passage, the note, the tags and the title."""
@@ -210,7 +210,17 @@ def _gone(marks: Iterable[Highlight], name: str, place: int, reason: str) -> Ite
     title = safe_line(name)
     for mark in marks:
         placement = _as_made(mark, "orphan", reason)
-        yield Entry(mark, name, placement, title, None, place, is_gone=True, folded=_folded(mark, title))
+        yield Entry(
+            mark,
+            name,
+            placement,
+            title,
+            None,
+            place,
+            is_gone=True,
+            is_settled=GONE in mark.absent_from,
+            folded=_folded(mark, title),
+        )
 
 
 def _as_made(mark: Highlight, status: str, reason: str = "") -> Placement:

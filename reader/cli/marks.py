@@ -17,7 +17,7 @@ from reader.corpus import Found
 from reader.documents import Document, Folder
 from reader.export.citation import place
 from reader.export.marked import MarkedDocument, marked_documents
-from reader.notebook import Notebook
+from reader.notebook import GONE, Notebook
 from reader.settings import colour_name
 from reader.text.safety import safe_line
 
@@ -94,7 +94,17 @@ def _entries(folder: Folder, notebook: Notebook) -> tuple[list[MarkedDocument], 
         else:
             title = safe_line(each.name)
             entries += [
-                Entry(mark.highlight, each.name, mark.placement, title, None, at, is_gone=True) for mark in each.placed
+                Entry(
+                    mark.highlight,
+                    each.name,
+                    mark.placement,
+                    title,
+                    None,
+                    at,
+                    is_gone=True,
+                    is_settled=GONE in mark.highlight.absent_from,
+                )
+                for mark in each.placed
             ]
     return marked, entries
 

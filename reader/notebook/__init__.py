@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.notebook.model import (
     ENTITY_ACTIONS,
+    GONE,
     Anchor,
     EntityAction,
     EntityDecision,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLOURS",
     "ENTITY_ACTIONS",
+    "GONE",
     "Anchor",
     "Colour",
     "EntityAction",

@@ -17,7 +17,8 @@ What each `op` says:
   in the folder), `anchor` (`start` and `end` in code points, `exact`, `prefix`, `suffix`, `sentence`, `text_sha256`,
   `extractor`, `copies`), `colour`, `note`, `tags`; from elsewhere also `created`, `modified`, `imported`
 - `edit`: `changes` to `colour`, `note` or `tags` of the highlight `target`; `delete`: it was taken away
-- `reanchor`: it stands at another `anchor` of a `document` called `name`; `absent`: it is not in the text `text_sha256`
+- `reanchor`: it stands at another `anchor` of a `document` called `name`; `absent`: it is not in the text `text_sha256`,
+  or is gone with its document where that is empty
 - `undo`: the operation or batch `target` was taken back
 - `date`: `decision` on what a date expression means; `day`: the `day` of a `document`; `entity`: `decision` on who is who
 - `read`: whether a `document` was read; `search`: whether the search `typed` is kept
@@ -36,7 +37,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from reader.files import sync_folder, write_all
+from reader.files import private_folder, sync_folder, write_all
 from reader.notebook.files import Stamp, back_up, exclusively, open_to_read, stamp_of
 from reader.notebook.lines import Line, Lines, Operation, line_of
 
@@ -177,7 +178,7 @@ def append(
     """
     lines = b"".join(each if isinstance(each, bytes) else line_of(each) for each in operations)
     if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         sync_folder(path.parent.parent)
     with exclusively(path) as file:
         size = file.seek(0, os.SEEK_END)

@@ -8,6 +8,9 @@ from typing import Any, Final, Literal, get_args
 from reader.settings.model import Colour
 from reader.text.mention import EntityKind
 
+GONE: Final = ""
+"""Stands for the fingerprint of a text where the document is gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -95,7 +98,7 @@ class Highlight:
     """ISO 8601, UTC."""
 
     absent_from: frozenset[str] = frozenset()
-    """Fingerprints of texts of which a person said that the passage is not where it was found in them."""
+    """Fingerprints of texts of which a person said that the passage is not where it was found in them; `GONE` for none."""
 
     imported: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What another program said of it and this one has no use for, given back on export: its `id`, selectors of

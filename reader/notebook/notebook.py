@@ -21,6 +21,7 @@ from reader.notebook.entities import LONGEST, decision_of, problem_of, record_of
 from reader.notebook.exports import Exported, in_parts, news
 from reader.notebook.journal import Journal, NotebookError
 from reader.notebook.model import (
+    GONE,
     Anchor,
     DateDecision,
     EntityAction,
@@ -194,8 +195,10 @@ class Notebook(Journal):
         self._write({"op": "reanchor", "target": mark_id, **where})
         return self._state.highlights[mark_id]
 
-    def say_absent(self, mark_id: str, document: Document) -> Highlight:
+    def say_absent(self, mark_id: str, document: Document | None) -> Highlight:
         """Say that a highlight does not stand where it was found in a document: it is an orphan until the text changes.
+
+        Without a document: it is known that the one it was in is gone. Where that comes back, nothing was said of it.
 
         Raises:
             KeyError: there is no such highlight.
@@ -203,7 +206,8 @@ class Notebook(Journal):
         """
         if mark_id not in self._state.highlights:
             raise KeyError(mark_id)
-        self._write({"op": "absent", "target": mark_id, "text_sha256": document.text_sha256})
+        text = document.text_sha256 if document is not None else GONE
+        self._write({"op": "absent", "target": mark_id, "text_sha256": text})
         return self._state.highlights[mark_id]
 
     def receive(self, marks: Iterable[Highlight]) -> list[Highlight]:

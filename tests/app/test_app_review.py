@@ -56,6 +56,25 @@ async def test_what_is_to_be_checked_is_said_once_and_counted(moved: Path) -> No
         assert len(review.queue) == 4
 
 
+async def test_marks_whose_document_is_known_to_be_gone_are_asked_about_again_only_where_it_comes_back(
+    newsroom: Path,
+) -> None:
+    marked_newsroom(newsroom)
+    text = (newsroom / FIRE).read_bytes()
+    (newsroom / FIRE).unlink()
+    async with opened(newsroom) as (pilot, screen):
+        await until(lambda: screen.to_check == 2, pilot)
+        review = await queue(pilot)
+        await pilot.press("n", "n", "u", "n")
+        assert "2 not there any more" in screen_text(review)
+        await pilot.press("escape")
+        await until(lambda: not screen.to_check, pilot)
+        marks = screen.session.marks
+        assert [entry.status for entry in marks.gather() if entry.is_gone] == ["orphan", "orphan"]
+        (newsroom / FIRE).write_bytes(text.replace(b"said the damage was great", b"was silent"))
+        assert [entry.is_to_check for entry in marks.gather() if entry.name == FIRE] == [False, True]
+
+
 async def test_nothing_to_check_is_said_too(newsroom: Path) -> None:
     marked_newsroom(newsroom)
     async with opened(newsroom) as (pilot, screen):

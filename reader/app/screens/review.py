@@ -218,7 +218,7 @@ class ReviewScreen(Asking[Entry]):
             self.app.call_from_thread(self._show_new, entry, None, view.laid_out(str(error)), 0, None)
             return
         if document is None:
-            told = f"{safe_line(entry.name)} is not here.\n\nr lets you choose another document and select the passage there."
+            told = f"{safe_line(entry.name)} is not here.\n\n{key_for('review_attach')} lets you choose another document and select the passage there."
             self.app.call_from_thread(self._show_new, entry, None, view.laid_out(told), 0, None)
             return
         placed = next((item for item in self.session.placed(document) if item.highlight.id == entry.key), None)
@@ -283,12 +283,10 @@ class ReviewScreen(Asking[Entry]):
         self._answer(lambda: self.session.notebook.reanchor(entry.key, document, where.start, where.end), "confirmed")
 
     def action_no(self) -> None:
-        """Keep that the mark does not stand in the text as it is now."""
+        """Keep that the mark does not stand in the text as it is now, or that it is known that its document is gone."""
         entry, document = self.asked, self._document
-        if entry is not None and document is not None:
+        if entry is not None and (document is not None or entry.is_gone):
             self._answer(lambda: self.session.notebook.say_absent(entry.key, document), "not there any more")
-        elif entry is not None and entry.is_gone:
-            self.action_skip()
 
     def action_delete_mark(self) -> None:
         """Delete the mark."""

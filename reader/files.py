@@ -32,6 +32,18 @@ def whole_path(written: str) -> Path:
     return Path(os.path.normpath(working_folder() / path))
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, where there is none, and those above it that are missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    # with `parents=True` those above would be made for everybody to look into
+    for missing in [each for each in reversed(folder.parents) if not each.exists()]:
+        missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def write_all(file: IO[bytes], data: bytes) -> None:
     """Write bytes to a file without a buffer, however few it takes at once."""
     while data:
@@ -91,7 +103,10 @@ def write_whole(
     Raises:
         OSError: it cannot be written; the other is as it was.
     """
-    path.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
+    if is_private:
+        private_folder(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name[:_LONGEST]}{'' if is_alone else f'.{token_hex(6)}'}.tmp")
     if is_alone:
         new.unlink(missing_ok=True)

@@ -32,6 +32,13 @@ def test_a_new_file_has_the_permissions_of_the_other_files_of_its_owner(tmp_path
 
 
 @posix
+def test_folders_that_are_made_for_a_file_of_its_owner_are_for_the_owner_alone(tmp_path):
+    write_whole(tmp_path / "data" / "reader" / "drafts" / "note", b"one", is_private=True)
+    made = [tmp_path / "data", tmp_path / "data" / "reader", tmp_path / "data" / "reader" / "drafts"]
+    assert [mode(folder) for folder in made] == [0o700] * 3
+
+
+@posix
 def test_a_file_keeps_the_permissions_it_was_given(tmp_path):
     path = tmp_path / "a.md"
     path.write_bytes(b"one")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.app.memory import data_folder
 from reader.documents import Folder
-from reader.files import write_new
+from reader.files import private_folder, write_new
 
 
 def is_first_start() -> bool:
@@ -25,7 +25,7 @@ def note_start() -> bool:
     """Keep that the program was started; tell whether that could be written down, so that it is no first start again."""
     folder = data_folder()
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         write_new(folder / "started", b"", 0o600, waits=False)
     except FileExistsError:
         return True
@@ -48,7 +48,7 @@ def open_sample() -> Folder:
         OSError: it cannot be copied.
     """
     copy = sample_path()
-    copy.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(copy)
     documents = [each for each in files("reader").joinpath("sample").iterdir() if each.is_file()]
     for document in documents:
         with contextlib.suppress(FileExistsError):

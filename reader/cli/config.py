@@ -81,12 +81,12 @@ def _edit(path: Path) -> None:
         CommandError: the file cannot be made, or the editor not be started.
     """
     from reader.app.editor import EditorError, find_editor  # noqa: PLC0415
-    from reader.files import write_new  # noqa: PLC0415
+    from reader.files import private_folder, write_new  # noqa: PLC0415
 
     try:
         command = find_editor()
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             write_new(path, default_text().encode())
             narrate(f"{path} is new: it holds everything that can be set, and changes nothing yet")
         code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 (the person's own command, no shell)

@@ -11,6 +11,7 @@ from typing import Final
 from platformdirs import user_cache_path
 
 from reader.documents import Folder
+from reader.files import private_folder
 
 VERSION: Final = 10
 """Raised with every change of the tables or of what fills them; an index of another version is made anew."""
@@ -136,7 +137,7 @@ def connect(path: Path) -> sqlite3.Connection:
         IndexUnusableError: nothing can be written there.
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         try:
             return _open(path)
         except sqlite3.DatabaseError as error:

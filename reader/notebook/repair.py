@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Final
 
-from reader.files import sync_folder, write_all, write_whole
+from reader.files import private_folder, sync_folder, write_all, write_whole
 from reader.notebook import log
 from reader.notebook.files import back_up, exclusively, oddity
 from reader.notebook.lines import Line, Lines, Union, content_of
@@ -59,7 +59,7 @@ def repair(path: Path, others: Iterable[Path] = ()) -> Repaired:
     if not path.exists() and not others:
         return done
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(path.parent)
         with contextlib.ExitStack() as held:
             file = held.enter_context(exclusively(path))
             more = {other: lines for other in others if (lines := _lines_of(other, held, done)) is not None}

@@ -112,7 +112,9 @@ def request(text: str, environ: Mapping[str, str] = os.environ) -> str:
     """
     encoded = base64.b64encode(safe_text(text).encode("utf-8", "replace")).decode("ascii")
     if len(encoded) > LONGEST:
-        raise CopyError("too long for a terminal to copy; Y writes it to a file")
+        from reader.app.keys import with_keys  # noqa: PLC0415 (the shell's commands tell of the clipboard without the app)
+
+        raise CopyError(with_keys("too long for a terminal to copy; {quote_passage} writes it to a file"))
     sequence = f"\x1b]52;c;{encoded}\a"
     if not environ.get("STY"):
         return sequence

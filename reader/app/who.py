@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from reader.app.keys import with_keys
 from reader.app.page import facts, padded
 from reader.app.reading import DECIDED, HEADINGS
 from reader.app.widgets.parts import Part
@@ -125,7 +126,7 @@ def who_rows(answer: Answer, width: int) -> LazyRows:
         if isinstance(item, Rejected):
             return Row((("✗ ", "decided"), (item.shown, "quiet"), (f"  {item.name[0]}", "quiet")), keys[at])
         if item is None:
-            return Row(((" Not entities, as you said", "heading"), ("  x takes that back", "quiet")))
+            return Row(((" Not entities, as you said", "heading"), (with_keys("  {reject} takes that back"), "quiet")))
         heading = Row(((f" {HEADINGS[item]} ", "heading"), (f"{counts[item]:,}", "quiet")))
         return Row(heading.parts, right=(_columns("mentions", "documents", width) if not at else "", "quiet"))
 

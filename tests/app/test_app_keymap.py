@@ -1,6 +1,8 @@
 """Keys that a person gives to actions count where they can, and where they cannot it is said why."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from tests_support import opened, screen_text, until
 from textual.binding import BindingsMap
 from textual.widgets import Input
 
+from reader.app import actions
 from reader.app.actions import ACTIONS, TOGETHER, bindings
 from reader.app.keymap import Keymap, keymap_of, use, usual_keys_of
 from reader.app.keys import key_now, with_keys
@@ -303,3 +306,34 @@ def test_lines_of_keys_and_words_name_the_keys_of_now() -> None:
     assert key_now("u", "undo", ("desk", "reading")) == ""
     assert key_now("u", "undo", ("marks",)) == "u"
     assert key_now("↑ ↓", "", ("reading",)) == "↑ ↓"
+
+
+def named_in(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of actions whose keys a module tells of."""
+    texts = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+        if call.func.id not in ("with_keys", "key_for", "first_key") or not call.args:
+            continue
+        given = texts.get(call.args[0].id, call.args[0]) if isinstance(call.args[0], ast.Name) else call.args[0]
+        words = [
+            each.value for each in ast.walk(given) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        if call.func.id == "with_keys":
+            yield from (name for text in words for name in re.findall(r"\{(\w+)\}", text))
+        elif isinstance(given, ast.Constant):
+            yield from words
+
+
+def test_hints_name_actions_that_there_are():
+    folder = Path(actions.__file__).parent
+    named = {
+        (path.name, name) for path in folder.rglob("*.py") for name in named_in(ast.parse(path.read_text("utf-8")))
+    }
+    assert len(named) > 40
+    assert {(path, name) for path, name in named if name not in {action.name for action in ACTIONS}} == set()

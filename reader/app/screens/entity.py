@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.app.actions import Scope, bindings
-from reader.app.keys import key_for
+from reader.app.keys import key_for, with_keys
 from reader.app.page import (
     ORDER_NAMES,
     Order,
@@ -147,7 +147,7 @@ class EntityScreen(Closing[Any], Concordance):
         self.take_lines(lines, sorted_lines)
         self._months = months(lines)
         self._entity, self._last = entity, entity or self._last
-        gone = "\n  You said that this is no entity. u or x brings it back."
+        gone = with_keys("\n  You said that this is no entity. {undo} or {reject} brings it back.")
         self.rows.empty = gone if self._last else "\n  Nobody and nothing."
         self._draw()
         if self._is_restored:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from reader.app.found import start_rows
+from reader.app.keys import with_keys
 from reader.app.legend import legend
 from reader.app.offering import Offer
 from reader.app.screens.offering import OfferScreen
@@ -23,8 +24,8 @@ _WIDE: Final = 44
 _KEYS: Final = {70: 20, 0: 12}
 """Cells of the keys, by the cells from which on there is so much room for them."""
 
-_HINT: Final = "↑ ↓ choose · enter does it · tab colours and signs · esc closes"
-_SIGNS_HINT: Final = "↑ ↓ move · tab keys · esc closes"
+_HINT: Final = "{results_up} {results_down} choose · {open_result} does it · tab colours and signs · esc closes"
+_SIGNS_HINT: Final = "{cursor_up} {cursor_down} move · tab keys · esc closes"
 _ELSEWHERE: Final = "not from here: it belongs to “{group}”"
 _BESIDE: Final = "In other parts of this screen"
 _MORE: Final = (
@@ -51,7 +52,7 @@ class HelpScreen(OfferScreen):
     def compose_below(self) -> ComposeResult:
         """Put the other page in the place of the list, and what can be done below both."""
         yield TextView(id="signs")
-        yield Static(_HINT, classes="hint", markup=False, id="hint")
+        yield Static(with_keys(_HINT), classes="hint", markup=False, id="hint")
 
     def on_mount(self) -> None:
         """Show the keys first."""
@@ -68,7 +69,7 @@ class HelpScreen(OfferScreen):
         is_signs = self.query_one(TextView).display
         names = ("quiet", "heading") if is_signs else ("heading", "quiet")
         self.query_one("#offers-title", Line).show([("Keys", names[0]), ("   ", ""), ("Colours and signs", names[1])])
-        self.query_one("#hint", Static).update(_SIGNS_HINT if is_signs else _HINT)
+        self.query_one("#hint", Static).update(with_keys(_SIGNS_HINT if is_signs else _HINT))
 
     def action_other_page(self) -> None:
         """Show what colours and signs mean, or the keys again."""

@@ -1,7 +1,7 @@
 """Highlighting, noting, tagging, copying, deleting, undoing: what changes the notebook, or leaves with a passage."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.worker import get_current_worker
@@ -24,6 +24,8 @@ from reader.text.sentences import sentence_at
 
 if TYPE_CHECKING:
     from reader.app.screens.note import Written
+
+_INSTEAD: Final = "{highlight_yellow} to {highlight_pink} change the colour, {note} writes a note, {delete_highlight} deletes; {toggle_select} selects"
 
 
 class Marking(DocumentScreen, Exporting, Copying):
@@ -99,7 +101,7 @@ class Marking(DocumentScreen, Exporting, Copying):
         """Highlight the selection, or the sentence, in the last colour."""
         if self.view.selecting_from is None and (mark := self.mark_here) is not None:
             name = colour_name(mark.highlight.colour)
-            self.tell(f"already {name}: 1-4 change the colour, a writes a note, d deletes; v selects")
+            self.tell(f"already {name}: {with_keys(_INSTEAD)}")
             return
         self._add(self.last_colour)
 

@@ -7,6 +7,7 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reader.app.jumps import Left, Place
+from reader.app.keys import key_for
 from reader.app.mark_listing import MarksState
 from reader.app.screens.naming import Naming
 from reader.app.session import Session
@@ -79,7 +80,7 @@ class Overseeing(Naming):
         self.to_check = count
         if count and not self._is_said:
             marks = "1 mark is" if count == 1 else f"{count:,} marks are"
-            self.tell(f"{marks} to be checked, as texts changed or are gone: Q")
+            self.tell(f"{marks} to be checked, as texts changed or are gone: {key_for('review')}")
         self._is_said = True
         self.draw_status()
 
@@ -87,7 +88,8 @@ class Overseeing(Naming):
         """Return in words how many marks are to be checked."""
         if not self.to_check:
             return []
-        return [(f"{self.to_check:,} to check{': Q' if width >= 80 else ''}  ", "warning")]
+        key = f": {key_for('review')}" if width >= 80 else ""
+        return [(f"{self.to_check:,} to check{key}  ", "warning")]
 
     # -- the list and the queue
 

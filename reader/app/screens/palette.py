@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from reader.app.keys import key_for
 from reader.app.offering import Offer
 from reader.app.screens.offering import OfferScreen
 from reader.app.widgets.lines import Line
@@ -62,7 +63,8 @@ class PaletteScreen(OfferScreen):
     def on_mount(self) -> None:
         """Say what is listed."""
         self.query_one("#offers-title", Line).show(
-            [("Commands", "heading")], [("enter ", "key"), ("does it  ", "quiet"), ("esc ", "key"), ("closes", "quiet")]
+            [("Commands", "heading")],
+            [(f"{key_for('open_result')} ", "key"), ("does it  ", "quiet"), ("esc ", "key"), ("closes", "quiet")],
         )
 
 

@@ -25,6 +25,7 @@ from reader.app.found import (
     result_rows,
     start_rows,
 )
+from reader.app.keys import with_keys
 from reader.app.page import line_key, line_rows
 from reader.app.screens.base import UNDONE
 from reader.app.screens.gathering import Gathering
@@ -40,6 +41,7 @@ from reader.notebook import NotebookError
 from reader.search.concordance import HitLine, concordance
 from reader.search.model import Hit, Results
 
+_MARKED: Final = "  {passages_yellow} to {passages_pink} highlight  {passages_export} exports  ·  "
 _LIMITS: Final = (50, 200, 800, 2_000)
 """How many passages are listed; more whenever a person comes to the end."""
 
@@ -278,7 +280,7 @@ class SearchScreen(Sides[Hit], Remembered, Gathering):
         marked = len(self.marks.marked)
         parts = describe(self._results, self._order, is_folded=self._is_folded, lines=self._lines)
         if marked:
-            parts = [(f"{marked:,} marked", "hit"), ("  1-4 highlight  E exports  ·  ", "quiet"), *parts]
+            parts = [(f"{marked:,} marked", "hit"), (with_keys(_MARKED), "quiet"), *parts]
         self.say(parts)
         line = self._line_of.get(self.results.key)
         said: list[Part] = describe_line(line) if line else notes(self._results)

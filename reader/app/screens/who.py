@@ -133,7 +133,7 @@ class WhoScreen(ResultsScreen[object], Desk):
             them, other = ("it", " with this") if marked == 1 else ("them", "")
             parts = [
                 (f"{marked:,} marked", "hit"),
-                (f"  M makes {them} one{other}  x takes {them} out  ", "quiet"),
+                (with_keys(f"  {{merge}} makes {them} one{other}  {{reject}} takes {them} out  "), "quiet"),
                 *parts,
             ]
         self.say(parts)

@@ -31,6 +31,10 @@ _PACKAGES: Final = (
 ).split()
 
 
+_FOLDERS: Final = ("READER_CACHE_DIR", "READER_DATA_DIR", "READER_CONFIG_DIR")
+"""Variables that say where the program keeps what; their names stand in the report for the folders."""
+
+
 def add_doctor(parser: argparse.ArgumentParser) -> None:
     """Describe `reader doctor`."""
     parser.description = (
@@ -83,6 +87,9 @@ def _instead(folder: Folder) -> dict[str, str]:
     """Return what a report does not name, with what stands in its place."""
     copies = copies_of(where_of(folder.root).path)
     instead = {str(folder.root): "FOLDER", **{copy.name: "notebook….jsonl" for copy in copies}}
+    for name in _FOLDERS:
+        if given := os.environ.get(name):
+            instead[given.rstrip(os.sep)] = f"${name}"
     if sys.prefix != sys.base_prefix:
         instead[sys.prefix] = "ENVIRONMENT"
     model = load_settings().names.partition(":")[2]

@@ -177,7 +177,7 @@ def test_the_doctor_tells_of_wrong_settings(run, set_up, folder):
     assert line.startswith("BAD")
     assert "reader config --check says what" in line
     set_up(FINE)
-    assert f"ok   settings       {settings_path()}" in run("doctor", folder)[1]
+    assert "ok   settings       $READER_CONFIG_DIR/config.toml" in run("doctor", folder)[1]
 
 
 def test_hostile_settings_do_not_reach_the_terminal(run, set_up):

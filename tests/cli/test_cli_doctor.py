@@ -57,7 +57,7 @@ def test_neither_names_nor_text_are_in_the_report(run, private, monkeypatch, mor
     assert "1 documents" in out
     assert "1 highlights" in out
     assert "is torn" in out
-    assert "~/config/config.toml" in out
+    assert "$READER_CONFIG_DIR/config.toml" in out
     assert "notebook….jsonl beside it looks like a copy" in out
 
 
@@ -69,11 +69,13 @@ def test_nothing_of_the_settings_is_in_the_report_but_whether_they_make_sense(ru
         f'[extractors]\nnames = "gliner:{model}"\n[keys]\nBergamot = "x"\n',
         encoding="utf-8",
     )
+    monkeypatch.setenv("READER_CACHE_DIR", str(private.parent.parent / "Bergamot"))
     monkeypatch.setattr("sys.prefix", str(private.parent / "Bergamot" / ".venv"))
     out = run("doctor", private)[1]
     assert [name for name in (*NAMES, "Bergamot", "Sorrel") if name in out] == []
-    assert "BAD  settings       ~/config/config.toml: some of it makes no sense; reader config --check says what" in out
+    assert "BAD  settings       $READER_CONFIG_DIR/config.toml: some of it makes no sense; reader config --check" in out
     assert "gliner:MODEL" in out
+    assert "ok   cache          $READER_CACHE_DIR (by READER_CACHE_DIR): not there yet" in out
 
 
 @pytest.mark.parametrize(

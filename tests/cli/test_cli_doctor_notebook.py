@@ -70,7 +70,9 @@ def test_marks_from_when_the_folder_could_not_be_written_are_shown_and_brought_h
         mark = away.add(read_document(folder / "ferry.txt"), 0, 5, "yellow")
         code, out, _err = doctor(folder)
         assert "nothing can be written in" in out
-        assert str(fallback_path(folder)) in out
+        assert f"$READER_DATA_DIR/notebooks/{fallback_path(folder).parent.name}/notebook.jsonl" in out.replace(
+            os.sep, "/"
+        )
     home = Notebook.of_folder(folder)
     assert home.path == folder / ".reader" / "notebook.jsonl"
     assert home.highlights == (mark,)

@@ -29,13 +29,16 @@ def go_on_when_continued(driver: Any) -> None:  # noqa: ANN401 (what of it is ne
     Whoever had the terminal meanwhile left it in another state. Textual would begin to read the keys a second time beside
     the first: each of the two takes keys from the other, the app never ends, and the terminal stays unusable.
     """
-    if not hasattr(driver, "_sigcont_application"):
+    number = getattr(signal, "SIGCONT", None)
+    if number is None or not hasattr(driver, "_sigcont_application"):
         return
 
-    def go_on(*_: object) -> None:
+    def go_on() -> None:
         if driver._auto_restart:  # noqa: SLF001 (there is no other way to know)
             if not driver._must_signal_resume:  # noqa: SLF001
                 driver.suspend_application_mode()
             driver.resume_application_mode()
 
-    signal.signal(signal.SIGCONT, go_on)
+    # not in the handler of the signal itself: another one could come in the middle of it
+    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+        asyncio.get_running_loop().add_signal_handler(number, go_on)

@@ -55,14 +55,19 @@ async def test_what_was_held_and_goes_on_reads_the_keys_once_and_ends(folder):
             await asyncio.sleep(0.01)
         shown.clear()
 
-    async with asyncio.timeout(60):
-        await drawn(b"Ferry")
-        for _ in range(2):
-            process.send_signal(signal.SIGSTOP)
-            process.send_signal(signal.SIGCONT)
-            await drawn(b"\x1b[?1049h")  # the screen is taken anew
-        os.write(ours, b"\x11")
-        assert await process.wait() == 0
+    try:
+        async with asyncio.timeout(60):
+            await drawn(b"Ferry")
+            for _ in range(5):
+                process.send_signal(signal.SIGSTOP)
+                process.send_signal(signal.SIGCONT)
+                await drawn(b"\x1b[?2004h")  # the terminal is taken anew
+            os.write(ours, b"\x11")
+            assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     asyncio.get_running_loop().remove_reader(ours)
     assert termios.tcgetattr(theirs) == before
     os.close(ours)

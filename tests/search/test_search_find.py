@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search import find
+from reader.search import find, hits_after, hits_before
 from reader.search.find import LIMIT, Hits
 
 TEXT = "The Lamp went\nout. The lamp, she said, “hadn’t” burnt — a well‑known   fault; THE LAMP!"
@@ -61,6 +61,23 @@ def test_too_many_hits_are_cut_and_said_to_be():
     hits = find("a " * (LIMIT + 1), "a")
     assert (len(hits.spans), hits.is_cut) == (LIMIT, True)
     assert not find("a " * LIMIT, "a").is_cut
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_very_many_hits_each_is_reached_in_both_directions_and_then_the_other_end(turn):
+    text = "a " * LIMIT + "b" * 50_000 + " a" * LIMIT
+    there = [at for at, character in enumerate(text) if character == "a"]
+    hits = find(text, "a", len(text) - 1)
+    assert hits.spans[0] == (len(text) - 1, len(text))
+    found = [start for start, _end in hits.spans]
+    while len(found) < len(there):
+        hits = hits_after(text, "a", found[-1] + 1) if turn > 0 else hits_before(text, "a", found[0])
+        kept = [start for start, _end in hits.spans]
+        found = found + kept if turn > 0 else kept + found
+    assert hits.is_cut
+    start = there.index(found[0])
+    round_about = there[start:] + there[:start]
+    assert found[: len(there)] == round_about
 
 
 def test_the_next_hit_is_the_one_under_or_after_the_cursor_and_then_the_first():

@@ -6,7 +6,7 @@ from reader.app.keys import with_keys
 from reader.app.screens.base import DocumentScreen
 from reader.app.widgets.find_bar import FindBar
 from reader.app.widgets.parts import Part
-from reader.search import Hit, Hits, find
+from reader.search import Hit, Hits, find, hits_after, hits_before
 from reader.text.words import word_at
 
 
@@ -16,6 +16,9 @@ class Finding(DocumentScreen):
     hits: Hits = Hits(())
     hit: int = 0
     """Index of the hit that is shown."""
+
+    phrase: str = ""
+    """What they are hits of, where it was typed or stood under the cursor."""
 
     find_origin: int = 0
     """Where the cursor was when the find began."""
@@ -32,7 +35,7 @@ class Finding(DocumentScreen):
         self._find(event.phrase, self.find_origin)
 
     def _find(self, phrase: str, origin: int) -> None:
-        self.hits = find(self.view.text, phrase)
+        self.phrase, self.hits = phrase, find(self.view.text, phrase, origin)
         self.hit = self.hits.at_or_after(origin)
         self._show_hit(fallback=origin)
 
@@ -75,16 +78,26 @@ class Finding(DocumentScreen):
         if not self.hits.spans:
             self.tell(with_keys("nothing to find yet: {find} starts"))
             return
-        self.hit = (self.hit + step) % len(self.hits.spans)
+        self.hit += step
+        if not 0 <= self.hit < len(self.hits.spans):
+            self._go_beyond()
         self._show_hit()
+
+    def _go_beyond(self) -> None:
+        """Go on after the last hit that is kept, or before the first: to others, if there are more, else round to the other end."""
+        text, is_after = self.view.text, self.hit > 0
+        if self.hits.is_cut and is_after:
+            self.hits = hits_after(text, self.phrase, self.hits.spans[-1][1])
+        elif self.hits.is_cut:
+            self.hits = hits_before(text, self.phrase, self.hits.spans[0][0])
+        self.hit = 0 if is_after else max(0, len(self.hits.spans) - 1)
 
     def describe_hit(self) -> list[Part]:
         """Say which hit of how many the cursor is on, or nothing."""
         if not self.hits.spans or self.hits.spans[self.hit][0] != self.view.cursor:
             return []
-        total = f"{len(self.hits.spans):,}{'+' if self.hits.is_cut else ''}"
         return [
-            (f"hit {self.hit + 1:,} of {total}", "hit"),
+            (f"hit {self.hits.which(self.hit)}", "hit"),
             (with_keys("  {find_next} next  {find_previous} previous  esc ends    "), "quiet"),
         ]
 

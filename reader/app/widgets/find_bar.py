@@ -60,12 +60,9 @@ class FindBar(Horizontal):
 
     def show_count(self, hits: Hits, current: int) -> None:
         """Say which hit of how many is shown."""
-        total = f"{len(hits.spans):,}{'+' if hits.is_cut else ''}"
-        text = (
-            f"{current + 1:,} of {total}"
-            if hits.spans
-            else ("nothing found" if self.query_one(Input).value.strip() else "")
-        )
+        text = "nothing found" if self.query_one(Input).value.strip() else ""
+        if hits.spans:
+            text = hits.which(current)
         self.query_one("#find-count", Label).update(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

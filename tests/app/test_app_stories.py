@@ -1,6 +1,8 @@
 """Stories of one person at the keyboard, from the first screen to the exported quote."""
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from textual.widgets import Input, TextArea
 from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
 from reader.app.widgets.lines import Line
+from reader.search import find
 
 
 def about(screen: ReadingScreen) -> str:
@@ -81,6 +84,20 @@ async def test_find_goes_to_hits_as_one_types_counts_them_and_comes_back(sample:
         assert screen.view.cursor == first
         await pilot.press("ctrl+o")
         assert screen.view.cursor == start
+
+
+async def test_more_hits_than_are_kept_are_gone_through_all_the_same(sample: Path, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules[find.__module__], "LIMIT", 3)
+    async with opened(sample) as (pilot, screen):
+        there = [found.start() for found in re.finditer("the", screen.view.text, re.IGNORECASE)]
+        assert len(there) > 6
+        await pilot.press("/", *"the", "enter")
+        gone = [screen.view.cursor]
+        for key in "n" * len(there) + "N" * len(there):
+            await pilot.press(key)
+            gone.append(screen.view.cursor)
+        assert gone == [*there, there[0], *reversed(there)]
+        assert "one of more than" in about(screen)
 
 
 async def test_misspelt_names_are_found_and_open_at_the_passage(sample: Path) -> None:

@@ -2,14 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from reader.app.memory import Memory, memory_path
 from reader.app.shelf import SORTS, Shelf, Sort, in_order
 from reader.cli.folders import indexed, notebook_of
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, emit_table, narrate
-from reader.cli.places import folder_of, is_path
+from reader.cli.places import add_words, folder_of, words_and_paths
 from reader.cli.shelving import add_changes, change, chosen_change, paths_after_files
 from reader.corpus import Index, Listed
 from reader.notebook import Notebook
@@ -27,12 +26,7 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
         "or why a file cannot be read. With WORDS, those that have them in title or path, best first; is:unread, "
         "is:read and is:failed choose as well."
     )
-    parser.add_argument(
-        "what",
-        nargs="*",
-        metavar="[WORDS] [FOLDER]",
-        help="what to look for; folder or files, by default as the app does. What exists as a file is one",
-    )
+    add_words(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--order",
@@ -44,9 +38,7 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    given = [*options.what, *paths_after_files(options)]
-    words = [each for each in given if not is_path(each)]
-    options.folder = [Path(each) for each in given if is_path(each)]
+    words, options.folder = words_and_paths([*options.what, *paths_after_files(options)])
     if not chosen_change(options):
         return _list(options, words)
     if words:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from reader.app.marks import Entry, entry_of
@@ -12,7 +11,7 @@ from reader.cli.changing import mark_json
 from reader.cli.folders import notebook_of
 from reader.cli.marking import add_changes, change, chosen_change, paths_after_ids
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, emit_table, narrate
-from reader.cli.places import folder_of, is_path
+from reader.cli.places import add_words, folder_of, words_and_paths
 from reader.corpus import Found
 from reader.documents import Document, Folder
 from reader.export.citation import place
@@ -33,12 +32,7 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
         "Every mark of a folder with where it stands now; with WORDS, those that answer. Words, “phrases” and fields as "
         "in the app: tag:evidence, colour:green, in:minutes, date:2024-11.., made:today, has:note, is:moved, is:lost."
     )
-    parser.add_argument(
-        "what",
-        nargs="*",
-        metavar="[WORDS] [FOLDER]",
-        help="what to look for; folder or files, by default as the app does. What exists as a file is one",
-    )
+    add_words(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     chosen = parser.add_argument_group("which marks")
     chosen.add_argument("--document", default="", metavar="TEXT", help="of documents with this in their title or path")
@@ -59,9 +53,8 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    given = [*options.what, *paths_after_ids(options)]
-    words = [each for each in given if not is_path(each)]
-    folder = folder_of(Path(each) for each in given if is_path(each))
+    words, paths = words_and_paths([*options.what, *paths_after_ids(options)])
+    folder = folder_of(paths)
     notebook = notebook_of(folder)
     if chosen_change(options):
         if words:

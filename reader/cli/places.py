@@ -1,5 +1,6 @@
 """Which folder is meant. Light, so that the app need not wait for what the other commands load."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,28 @@ def is_path(written: str) -> bool:
     except (OSError, ValueError):
         return True
     return path.is_absolute() or written.startswith(("./", "../", "~")) or is_read(written)
+
+
+def add_words(parser: ArgumentParser) -> None:
+    """Describe the argument that holds words to look for, then folders or files."""
+    parser.add_argument(
+        "what",
+        nargs="*",
+        metavar="[WORDS] [FOLDER]",
+        help="what to look for; folder or files, by default as the app does. What exists as a file is one",
+    )
+
+
+def words_and_paths(given: Iterable[str]) -> tuple[list[str], list[Path]]:
+    """Return what of the arguments are words, and what are folders or files."""
+    words: list[str] = []
+    paths: list[Path] = []
+    for each in given:
+        if is_path(each):
+            paths.append(Path(each))
+        else:
+            words.append(each)
+    return words, paths
 
 
 def _default() -> Path:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from reader.app.memory import data_folder, key_of
+from reader.app.memory import data_folder, key_of, record_in
 from reader.app.tags import tags_in
 from reader.app.unmade import is_unmade
 from reader.files import write_whole
@@ -54,12 +54,10 @@ class Drafts:
         """Return what was typed and not kept, or `None`."""
         if mark_id in self._unwritten:
             return self._unwritten[mark_id]
-        data: Any = None
-        with contextlib.suppress(OSError, ValueError, RecursionError):
-            path = self._path(mark_id)
-            if path.stat().st_size <= _LARGEST:
-                data = json.loads(path.read_bytes())
-        if not isinstance(data, dict) or not isinstance(data.get("note"), str):
+        data: dict[str, Any] = {}
+        with contextlib.suppress(ValueError):
+            data = record_in(self._path(mark_id), _LARGEST)
+        if not isinstance(data.get("note"), str):
             return None
         tags, name = (safe_line(str(data.get(key, ""))) for key in ("tags", "name"))
         return Draft(safe_text(data["note"]), tags, name)

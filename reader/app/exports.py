@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from reader.app.keys import key_for
-from reader.app.memory import data_folder, key_of
+from reader.app.memory import data_folder, key_of, record_in
 from reader.app.session import Session
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
@@ -190,11 +190,7 @@ class LastExport:
         """
         self._usual, self._kept_as = usual, kept_as
         self._path = data_folder() / "exports" / f"{key_of(root)}.json"
-        data: Any = None
-        with contextlib.suppress(OSError, ValueError, RecursionError):
-            if self._path.stat().st_size <= _LARGEST:
-                data = json.loads(self._path.read_bytes())
-        data = data if isinstance(data, dict) else {}
+        data = record_in(self._path, _LARGEST)
         targets = data.get("targets")
         self._targets = {
             str(name): to for name, to in (targets.items() if isinstance(targets, dict) else ()) if isinstance(to, str)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from textual.theme import BUILTIN_THEMES
 
 from reader.app.keymap import keymap_of
-from reader.app.memory import data_folder
+from reader.app.memory import data_folder, record_in
 from reader.app.theme import DARK, THEMES
 from reader.files import write_whole
 from reader.settings import WIDTHS, Settings, settings_path
@@ -18,7 +18,6 @@ from reader.settings.wording import nearest, shown
 
 _LARGEST: Final = 10_000
 """Bytes of the file that are read; this program writes none so large."""
-
 
 _TOLD: Final = 2
 """Problems with the settings that are told of when the app starts."""
@@ -42,12 +41,12 @@ class Looks:
         """What `config.toml` says."""
         self._path = looks_path()
         self._saving = threading.Lock()
-        self.kept = kept = _read(self._path)
+        self.kept = _read(self._path)
         """What was chosen last, where it was."""
         known = themes()
-        self.theme = next((theme for theme in (settings.theme, kept.get("theme")) if theme in known), DARK.name)
+        self.theme = next((theme for theme in (settings.theme, self.kept.get("theme")) if theme in known), DARK.name)
         """The name of a theme."""
-        self.width: int = settings.width if "width" in settings.given else kept.get("width", settings.width)
+        self.width: int = settings.width if "width" in settings.given else self.kept.get("width", settings.width)
         """Cells of the text column."""
         self._chosen: dict[str, str | int] = {}
 
@@ -103,11 +102,7 @@ def in_short(problems: Sequence[str]) -> list[str]:
 
 def _read(path: Path) -> dict[str, Any]:
     """Return theme and width of a file, as far as they make sense."""
-    data: Any = None
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        if path.stat().st_size <= _LARGEST:
-            data = json.loads(path.read_bytes())
-    data = data if isinstance(data, dict) else {}
+    data = record_in(path, _LARGEST)
     theme, width = data.get("theme"), data.get("width")
     kept: dict[str, Any] = {"theme": theme} if isinstance(theme, str) else {}
     return kept | ({"width": width} if type(width) is int and width in WIDTHS else {})

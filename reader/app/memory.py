@@ -149,13 +149,22 @@ def _written(searches: list[str], places: dict[str, Place]) -> bytes:
         places = dict(islice(places.items(), len(places) // 2))
 
 
+def record_in(path: Path, largest: int) -> dict[str, Any]:
+    """Return what this program wrote into a file of JSON; nothing where that is missing, broken, or larger than it writes any.
+
+    Args:
+        path: the file.
+        largest: bytes that it may have.
+    """
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        if path.stat().st_size <= largest and isinstance(data := json.loads(path.read_bytes()), dict):
+            return data
+    return {}
+
+
 def _read(path: Path) -> tuple[list[str], dict[str, Place]]:
     """Return the searches and places of a file, as far as they make sense."""
-    data: Any = None
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        if path.stat().st_size <= _LARGEST:
-            data = json.loads(path.read_bytes())
-    data = data if isinstance(data, dict) else {}
+    data = record_in(path, _LARGEST)
     searches, places = data.get("searches"), data.get("places")
     typed = (
         [safe_line(each).strip() for each in searches if isinstance(each, str)] if isinstance(searches, list) else []

@@ -14,7 +14,7 @@ from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row
 from reader.corpus import EntityMentions, Found
 from reader.corpus.decisions import BY_HAND
-from reader.dates import DateMention
+from reader.dates import DateMention, said, said_briefly
 from reader.documents import Document
 from reader.notebook import COLOURS, Colour, Highlight, Placed
 from reader.settings import colour_name
@@ -122,7 +122,7 @@ class Mentions:
         if calendar:
             self.date_rows.append(Row(((" Dates", "heading"),)))
         for (_interval, value), mentions in sorted(calendar.items(), key=lambda item: item[0]):
-            self._add_date_row(f"date {value}", (f"{value:<11} ", "date"), mentions)
+            self._add_date_row(f"date {value}", (f"{said_briefly(value):<11} ", "date"), mentions)
         if vague:
             self.date_rows.append(Row(((" Not on the calendar", "heading"),)))
         for phrase, mentions in vague.items():
@@ -167,8 +167,8 @@ class Mentions:
         """Return in words what a mention is."""
         mention = item.mention
         if isinstance(mention, DateMention):
-            value = mention.value or "not resolved"
-            others = [reading.value for reading in mention.alternatives if reading.value][:2]
+            value = said(mention.value) or "not resolved"
+            others = [said(reading.value) for reading in mention.alternatives if reading.value][:2]
             hint = f"  · {key_for('cycle_date')}: {' or '.join(others)}" if others else ""
             sign = [DECIDED] if is_by_hand(mention) else []
             return [*sign, (f"{mention.text} → ", ""), (value, "date"), (f"  {mention.reading.rule}{hint}", "quiet")]

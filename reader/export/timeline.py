@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from reader.corpus import TimelineEntry
+from reader.dates import said
 from reader.export.escape import escape
 from reader.export.markdown import long_day
 from reader.export.tables import table_csv
@@ -114,7 +115,7 @@ def timeline_js(entries: Iterable[TimelineEntry], title: str) -> str:
         first, last = entry.interval
         event: dict[str, Any] = {
             "start_date": _js_date(first, mention.reading.precision),
-            "display_date": _html(f"“{mention.text}” ({mention.value}: {mention.reading.rule})"),
+            "display_date": _html(f"“{mention.text}” ({said(mention.value)}: {mention.reading.rule})"),
             "text": {
                 "headline": _html(_short(entry.context, 80)),
                 "text": f"{_html(entry.context)} — {_html(entry.document.name)}",
@@ -139,7 +140,7 @@ def timeline_markdown(entries: Iterable[TimelineEntry], title: str) -> str:
             year = entry.interval[0].year
             lines += ["", f"## {year}", ""]
         mention = entry.mention
-        when = long_day(entry.interval[0]) if mention.reading.precision in ("day", "time") else mention.value
+        when = long_day(entry.interval[0]) if mention.reading.precision in ("day", "time") else said(mention.value)
         lines.append(
             f"- **{escape(when)}** (“{escape(safe_line(mention.text))}”) {escape(entry.context)}"
             f" — *{escape(safe_line(entry.document.name))}*"

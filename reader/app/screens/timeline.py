@@ -23,7 +23,7 @@ from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import Row, RowList
 from reader.corpus import TimelineEntry, matching, period
-from reader.dates import Interval
+from reader.dates import Interval, said, said_briefly
 from reader.documents import DocumentError
 from reader.notebook import NotebookError
 from reader.text.safety import safe_line
@@ -177,7 +177,11 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         parts: list[Part] = []
         if entry is not None:
             mention = entry.mention
-            parts = [(f" “{mention.text}” → ", ""), (mention.value, "date"), (f"  {mention.reading.rule}", "quiet")]
+            parts = [
+                (f" “{mention.text}” → ", ""),
+                (said(mention.value), "date"),
+                (f"  {mention.reading.rule}", "quiet"),
+            ]
             path = f"  {end_of(entry.document.name, _TITLE)}" if entry.document.title in self._twins else ""
             parts += [
                 (f"  ·  {cut(entry.document.title, _TITLE) if path else entry.document.title}", ""),
@@ -252,7 +256,7 @@ def _row(entry: TimelineEntry, named: str, room: int) -> Row:
     parts: tuple[Part, ...] = (
         (" ", ""),
         sign,
-        (f"{mention.value:<12}", "date"),
+        (f"{said_briefly(mention.value):<12}", "date"),
         *_sentence(entry, room),
     )
     return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {named}" if named else "", "quiet"))

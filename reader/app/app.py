@@ -1,4 +1,4 @@
-"""The app: its themes, its palette, and what happens when something breaks."""
+"""The app: how it begins and ends, its themes, and what happens when something breaks."""
 
 from collections.abc import Callable
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""A list of one-line rows that stays quick however long it is: only the rows in sight are drawn."""
+"""A list of rows, of one line or two, that stays quick however long it is: only the rows in sight are drawn."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -44,6 +44,7 @@ def test_an_offer_is_found_by_key_name_and_help_the_best_first() -> None:
     assert answering(every, "n") == [note, undo, search]
     assert answering(every, "all SEARCH") == [search]
     assert answering(every, "serch al") == [search]
+    assert answering([*every, offer("Search all", "x", "elsewhere")], "serch al") == [search]
     assert answering(every, "zzz") == []
     assert answering(every, " ") == every
 

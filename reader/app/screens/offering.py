@@ -178,6 +178,6 @@ def answering(offered: Sequence[Offer], typed: str) -> list[Offer]:
         elif all(word in text for word in words):
             ranked.append((1 if label.startswith(words[0]) else 2 if words[0] in label else 3, offer))
     if not ranked:
-        labels = {offer.label.casefold(): offer for offer in offered}
+        labels = {offer.label.casefold(): offer for offer in reversed(offered)}  # of one name the nearest
         return [labels[label] for label in get_close_matches(wanted.casefold(), labels, 5, 0.6)]
     return [offer for _rank, offer in sorted(ranked, key=lambda item: item[0])]

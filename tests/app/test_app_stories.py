@@ -6,17 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from newsroom_support import about
 from tests_support import export_planned, opened, screen_text, until
 from textual.widgets import Input, TextArea
 
-from reader.app.screens.reading import ReadingScreen
 from reader.app.screens.search import SearchScreen
-from reader.app.widgets.lines import Line
 from reader.search import find
-
-
-def about(screen: ReadingScreen) -> str:
-    return "".join(words for words, _style in screen.query_one("#about", Line)._left)
 
 
 async def test_the_first_screen_shows_document_text_people_and_dates(sample: Path) -> None:

@@ -49,7 +49,7 @@ def said(value: str) -> str:
 def said_briefly(value: str) -> str:
     """Return a value in words for a column beside the words of the text, to which the time of the day is left."""
     match = _SHAPE.fullmatch(value)
-    return match["day"] if match and match["day"] else said(value)
+    return match["day"] if match and match["day"] else said(value).replace(" week ", " wk ")
 
 
 def _time(match: re.Match[str]) -> str:

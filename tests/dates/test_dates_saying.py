@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.dates import said
+from reader.dates import said, said_briefly
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ from reader.dates import said
 )
 def test_a_value_is_said_so_that_nobody_needs_a_key(value, words):
     assert said(value) == words
+
+
+def test_beside_the_words_of_the_text_a_value_is_short():
+    brief = [said_briefly(each) for each in ("2024-03-07TEV", "2024-03-07T14:30", "2025-W04", "198", "2025-01-31")]
+    assert brief == ["2024-03-07", "2024-03-07", "2025 wk 4", "1980s", "2025-01-31"]
 
 
 @given(st.text("0123456789-/TWXPBCMDYSUQH:. ", max_size=20))

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from reader.app.actions import bindings
 from reader.app.alike import end_of, of_one_title
 from reader.app.keys import with_keys
-from reader.app.page import bar_of, cut, last_cells
+from reader.app.page import bar_of, cut, last_cells, padded
 from reader.app.reading import DECIDED, is_by_hand
 from reader.app.screens.results import ResultsScreen
 from reader.app.session import Session
@@ -259,7 +259,7 @@ def _row(entry: TimelineEntry, named: str, room: int) -> Row:
         (f"{said_briefly(mention.value):<12}", "date"),
         *_sentence(entry, room),
     )
-    return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {named}" if named else "", "quiet"))
+    return Row(parts, f"{entry.document.row}:{mention.start}", (f"  {padded(named, _TITLE)}" if named else "", "quiet"))
 
 
 def _sentence(entry: TimelineEntry, room: int) -> list[Part]:
@@ -270,5 +270,7 @@ def _sentence(entry: TimelineEntry, room: int) -> list[Part]:
         return [(f"“{phrase}”  ", "date"), (context, "")]
     before, after = context[:at], context[at + len(phrase) :]
     if cell_len(before) + cell_len(phrase) > room - _AFTER:
-        before = last_cells(before, max(8, room * 2 // 5)).lstrip()
+        begun = last_cells(before, max(8, room * 2 // 5)).lstrip()
+        # a word that was cut through is left out
+        before = f"…{begun.partition(' ')[2]}" if " " in begun.rstrip() else begun
     return [(before, ""), (phrase, "date"), (after, "")]

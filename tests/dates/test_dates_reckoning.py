@@ -148,3 +148,23 @@ def test_the_rule_in_words_and_the_other_readings_likeliest_first(sentence, rule
     assert found.reading.rule.removesuffix(", told in the past tense") == rule
     assert [other.value for other in found.alternatives] == alternatives
     assert all(other.rule for other in found.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("when", "phrase", "value"),
+    [
+        (date(2024, 3, 13), "next spring", "2025-SP"),
+        (date(2024, 1, 10), "next spring", "2024-SP"),
+        (date(2024, 3, 13), "last spring", "2023-SP"),
+        (date(2024, 3, 13), "next winter", "2024-WI"),
+        (date(2024, 3, 13), "last winter", "2023-WI"),
+        (date(2024, 1, 10), "last winter", "2022-WI"),
+        (date(2024, 1, 10), "this winter", "2023-WI"),
+        (date(2024, 12, 10), "next winter", "2025-WI"),
+        (date(2024, 10, 5), "last summer", "2024-SU"),
+    ],
+)
+def test_a_season_is_counted_from_the_one_that_has_begun_and_a_winter_bears_the_year_in_which_it_begins(
+    when, phrase, value
+):
+    assert values(f"They came {phrase}.", when) == [(phrase, value)]

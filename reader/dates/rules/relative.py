@@ -91,6 +91,22 @@ def weekend(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     return _at(shift(now, step, "week"), "weekend", f"{relation or 'the'} weekend", now)
 
 
+def _year_of_season(code: str, relation: str, now: date, phrase: Phrase) -> int:
+    """Return the year in which the season meant begins; a winter goes on into the next."""
+    middle = _SEASON_MONTHS[code]
+    begun = now.year if now.month >= (middle - 1 or 12) else now.year - 1
+    if relation in _ON:
+        # whoever says "next spring" in a spring that has begun means another one
+        return begun + 1
+    if relation in _BACK:
+        is_going_on = (now.month - middle) % 12 in {0, 1, 11}
+        return begun - is_going_on
+    if relation:
+        return begun if code == "WI" and now.month <= 2 else now.year
+    year = nearest_year(middle, 15, now, tense_around(phrase))[0]
+    return year - 1 if code == "WI" else year
+
+
 def season(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     """Resolve a season, with its year or by the date it is counted from."""
     code = SEASONS[phrase.word("season")]
@@ -103,17 +119,13 @@ def season(phrase: Phrase, ctx: Reckoning) -> Meaning | None:
     now = ctx.now
     if now is None:
         return no_date()
-    month, relation = _SEASON_MONTHS[code], phrase.word("relation")
-    if relation in _BACK:
-        year = now.year - (month + 1 >= now.month)
-    elif relation in _ON:
-        year = now.year + (month <= now.month)
-    elif ctx.told_year is not None and not relation:
+    relation = phrase.word("relation")
+    if ctx.told_year is not None and not relation:
         year = ctx.told_year
-    elif relation or ctx.narrative:
+    elif ctx.narrative and not relation:
         year = now.year
     else:
-        year = nearest_year(month, 15, now, tense_around(phrase))[0]
+        year = _year_of_season(code, relation, now, phrase)
     value = f"{year:04}-{code}"
     near = [(f"{y:04}-{code}", f"the season of {y}") for y in (year - 1, year + 1)]
     return Meaning(

@@ -13,13 +13,13 @@ from textual.css.query import NoMatches
 from textual.notifications import Notify
 from textual.scrollbar import ScrollBar
 from textual.theme import Theme
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from reader.app.actions import bindings
 from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report
 from reader.app.ending import go_on_when_continued, leave_when_told
 from reader.app.first import note_start
-from reader.app.guard import Guard, pasted
+from reader.app.guard import LONGEST_LINE, Guard, pasted
 from reader.app.guided import Guided
 from reader.app.keymap import keymap_of, use
 from reader.app.looks import Looks, in_short, problems_of, themes
@@ -163,6 +163,8 @@ class ReaderApp(Guided):
         """Make what is pasted safe before any line takes it."""
         if isinstance(event, events.Paste):
             event.text = pasted(event.text)
+            if isinstance(self.focused, Input):
+                event.text = event.text[:LONGEST_LINE]
         await super().on_event(event)
 
     async def do_key(self, event: events.Key) -> None:

@@ -10,6 +10,9 @@ from textual.filter import LineFilter
 
 from reader.text.safety import UNSAFE, safe_line, safe_text
 
+LONGEST_LINE: Final = 10_000
+"""Characters that are pasted into one line: with a million of them the screen would stand still for seconds at each key."""
+
 _UNSAFE: Final = re.compile(f"[\t\n{UNSAFE}]")
 
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from tests_support import opened, screen_text, until
+from textual.events import Paste
 from textual.widgets import Input
 
 from reader.app import ReaderApp
+from reader.app.guard import LONGEST_LINE
 from reader.app.keys import key_for
 from reader.app.screens.ask import AskScreen
 from reader.app.screens.pick import PickScreen
@@ -69,3 +71,16 @@ async def test_a_path_that_there_cannot_be_is_no_such_folder(tmp_path: Path, mon
             app.screen.query_one(Input).value = answer
             await pilot.press("enter")
             await until(lambda: "There is no such folder" in words(app.screen), pilot)
+
+
+async def test_of_what_is_pasted_into_a_line_no_more_is_taken_than_a_line_holds(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.txt").write_text("it is what it is and nothing more\n", encoding="utf-8")
+    app = ReaderApp(Folder.of([tmp_path / "one"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, ReadingScreen) and app.screen.document, pilot)
+        await pilot.press("/")
+        await until(lambda: isinstance(app.focused, Input), pilot)
+        app.post_message(Paste("nothing " * 100_000))
+        await until(lambda: app.focused.value, pilot)
+        assert len(app.focused.value) == LONGEST_LINE

@@ -59,7 +59,8 @@ def main() -> None:
     """Print the figures."""
     megabytes = float(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as temporary:
-        os.environ["READER_CACHE_DIR"] = f"{temporary}/cache"
+        for kept in ("CACHE", "DATA", "CONFIG"):
+            os.environ[f"READER_{kept}_DIR"] = f"{temporary}/{kept.lower()}"
         figures = {}
         for name, size in (("short", 20_000), ("long", int(megabytes * 1_000_000))):
             folder = Path(temporary) / name

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -94,9 +94,22 @@ class Changing:
                 raise CommandError(f"no mark is called “{mark_id}”; reader marks lists them")
         return [known[mark_id] for mark_id in wanted]
 
-    def placed(self, marks: Iterable[Highlight]) -> list[tuple[Highlight, Document, Placement]]:
-        """Return marks, each with the document it belongs to and where it was found in it; a document is read once."""
-        marks = list(marks)
+    def placed(self, marks: Sequence[Highlight]) -> list[tuple[Highlight, Document, Placement]]:
+        """Return marks, each with the document it belongs to and where it was found in it.
+
+        Raises:
+            CommandError: a document is gone.
+        """
+        found = self.found(marks)
+        for mark in marks:
+            if mark.id not in found:
+                raise CommandError(
+                    f"{safe_line(mark.name)}, which {mark.id} was made in, is not here; --attach puts it elsewhere"
+                )
+        return [(mark, *found[mark.id]) for mark in marks]
+
+    def found(self, marks: Sequence[Highlight]) -> dict[str, tuple[Document, Placement]]:
+        """Return by id the document that marks belong to, where it is here, and their place in it; each is read once."""
         found: dict[str, tuple[Document, Placement]] = {}
         own = dict.fromkeys(mark.name for mark in marks if mark.name in self.present)
         missing = {mark.id for mark in marks}
@@ -115,12 +128,7 @@ class Changing:
                 if each.highlight.id in missing:
                     missing.remove(each.highlight.id)
                     found[each.highlight.id] = document, each.placement
-        for mark in marks:
-            if mark.id in missing:
-                raise CommandError(
-                    f"{safe_line(mark.name)}, which {mark.id} was made in, is not here; --attach puts it elsewhere"
-                )
-        return [(mark, *found[mark.id]) for mark in marks]
+        return found
 
     def place(self) -> tuple[int, int | None] | None:
         """Return what `--at` says: an offset, or a start and an end."""

@@ -143,9 +143,10 @@ def _accept(work: Changing) -> int:
 
 
 def _reject(work: Changing) -> int:
-    found = work.placed(work.marks(work.options.reject))
+    marks = work.marks(work.options.reject)
+    here = {mark_id: document for mark_id, (document, _at) in work.found(marks).items()}
     with work.notebook.together():
-        marks = [work.notebook.say_absent(mark.id, document) for mark, document, _at in found]
+        marks = [work.notebook.say_absent(mark.id, here.get(mark.id)) for mark in marks]
     return work.tell(marks, f"{count(len(marks))} said not to stand there; kept without a place")
 
 

@@ -171,13 +171,21 @@ def test_a_person_decides_what_stands_where_it_was_found_and_what_does_not(run, 
     assert len(json.loads(run("marks", folder, "--review", "--json")[1])) == 3
 
 
-def test_what_stands_in_no_document_here_cannot_be_decided_on(run, changed):
+def test_what_stands_in_no_document_here_cannot_be_said_to_stand_there(run, changed):
     folder, old = changed
-    for option in ("--accept", "--reject"):
-        code, _out, err = run("marks", folder, option, old["the café by the quay"])
-        assert code == 2
-        assert "letters/vale.txt" in err
-        assert "is not here" in err
+    code, _out, err = run("marks", folder, "--accept", old["the café by the quay"])
+    assert code == 2
+    assert "letters/vale.txt" in err
+    assert "is not here" in err
+
+
+def test_of_a_mark_whose_document_is_gone_it_can_be_said_that_one_knows(run, changed):
+    folder, old = changed
+    gone = old["the café by the quay"]
+    assert gone in run("marks", "--review", folder)[1]
+    assert run("marks", "--reject", gone, folder)[0] == 0
+    assert gone not in run("marks", "--review", folder)[1]
+    assert gone in run("marks", folder)[1]
 
 
 def test_a_mark_without_a_place_is_put_to_another(run, changed):

@@ -221,6 +221,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("command_palette", ("ctrl+p", ":"), "Palette", "everything that can be done here, by name", "Help", "app"),
     Action("help", ("?", "f1"), "Help", "the keys of where you are, then all others; what colours and signs mean", "Help", "app", 9),
     Action("leave", ("q",), "Quit", "close what lies on top, or quit", "Help", "app", name="quit"),
+    Action("suspend", ("ctrl+z",), "Suspend", "back to the shell, in which fg goes on here", "Help", "app"),
     Action("tour_next", ("ctrl+n",), "Next step", "in the tour: the next thing to try", "Help", "app"),
     Action("tour_end", ("ctrl+l",), "End the tour", "in the tour: end it; it never comes by itself again", "Help", "app"),
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import Callable
 from functools import partial
@@ -42,3 +43,23 @@ def go_on_when_continued(driver: Any) -> None:  # noqa: ANN401 (what of it is ne
     # not in the handler of the signal itself: another one could come in the middle of it
     with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
         asyncio.get_running_loop().add_signal_handler(number, go_on)
+
+
+def can_be_held(driver: Any) -> bool:  # noqa: ANN401 (not every system's has what is needed)
+    """Tell whether the program can be held until its shell lets it go on: without such a shell nobody could.
+
+    A shell that can do so gives each program a group of its own. Windows and browsers have nothing like it.
+    """
+    if not hasattr(driver, "_sigcont_application"):
+        return False
+    return os.getpgrp() != os.getsid(0)
+
+
+def hold(driver: Any) -> None:  # noqa: ANN401
+    """Give the terminal back to the shell, and stop until the program may go on.
+
+    What it was started through is stopped with it, as the shell waits for that.
+    """
+    driver.suspend_application_mode()
+    driver._must_signal_resume = True  # noqa: SLF001 (what goes on afterwards looks at it)
+    os.killpg(os.getpgrp(), signal.SIGSTOP)

@@ -1,4 +1,4 @@
-"""The part of the app that guides a person: help, palette, tour, and what is read where nobody said so."""
+"""The part of the app that guides a person: help, palette, tour, the way back to the shell, and what is read where nobody said so."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.timer import Timer
 
+from reader.app.ending import can_be_held, hold
 from reader.app.first import note_start, open_sample
 from reader.app.offering import Offer, offers, place_of
 from reader.app.typing_ahead import TypingAhead
@@ -96,6 +97,11 @@ class Guided(TypingAhead):
         known = [each for each in named if each[0] != "Sample" or not self.is_web]
         return [Offer(label, "", what, "Help", "everywhere", action, self) for label, what, action in known]
 
+    def action_suspend(self) -> None:
+        """Go back to the shell until it lets the app go on."""
+        if can_be_held(self._driver):
+            hold(self._driver)
+
     # -- the tour
 
     def action_tour(self) -> None:
@@ -124,7 +130,9 @@ class Guided(TypingAhead):
                 card.remove()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of the tour alone while there is none."""
+        """Leave alone the keys of the tour while there is none, and that of the shell where none would take over."""
+        if action == "suspend":
+            return can_be_held(self._driver)
         return self._tour is not None if action in _TOUR_KEYS else super().check_action(action, parameters)
 
     def _notice(self) -> None:

@@ -16,7 +16,17 @@ from typing import Any, Final, get_args
 from reader.documents.frames import receive, send
 from reader.documents.kinds import Kind
 from reader.documents.limits import ANSWER, WALL_FACTOR, cpu_seconds
-from reader.documents.model import Block, BlockKind, DocumentError, Parsed, PassingError, StoppedError, Style, StyleKind
+from reader.documents.model import (
+    LEVELS,
+    Block,
+    BlockKind,
+    DocumentError,
+    Parsed,
+    PassingError,
+    StoppedError,
+    Style,
+    StyleKind,
+)
 from reader.documents.stopping import is_stopped
 from reader.text.safety import safe_line, safe_text
 
@@ -202,9 +212,9 @@ def _parsed(said: dict[str, Any], data: bytes) -> Parsed:
     try:
         text = safe_text(data.decode("utf-8"))
         blocks = tuple(
-            Block(kind, int(start), int(end))
-            for kind, start, end in said["blocks"]
-            if kind in _BLOCK_KINDS and 0 <= int(start) <= int(end) <= len(text)
+            Block(kind, int(start), int(end), int(level))
+            for kind, start, end, level in said["blocks"]
+            if kind in _BLOCK_KINDS and 0 <= int(start) <= int(end) <= len(text) and 0 <= int(level) <= LEVELS
         )
         metadata = {str(key): safe_line(str(value)) for key, value in said["metadata"].items()}
         pages = tuple(sorted(int(page) for page in said["pages"] if 0 <= int(page) <= len(text)))

@@ -45,13 +45,20 @@ class TextBuilder:
         self._parts: list[str] = []
 
     def add(
-        self, text: str, kind: BlockKind | None = None, *, tight: bool = False, styles: Iterable[Style] = ()
+        self,
+        text: str,
+        kind: BlockKind | None = None,
+        *,
+        level: int = 0,
+        tight: bool = False,
+        styles: Iterable[Style] = (),
     ) -> int:
         """Add a paragraph, on the next line if `tight`, else after an empty line; return where it begins.
 
         Args:
             text: the paragraph.
             kind: the role it has, if one of its own.
+            level: of a heading, from 1 to 6, where it is known.
             tight: whether it belongs to the one before.
             styles: what is set apart in it, by offsets into it.
 
@@ -66,7 +73,7 @@ class TextBuilder:
         self._parts += [gap, text]
         self.length = start + len(text)
         if kind is not None:
-            self.blocks.append(Block(kind, start, self.length))
+            self.blocks.append(Block(kind, start, self.length, level))
         self.styles += moved(styles, start)
         return start
 

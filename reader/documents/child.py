@@ -79,7 +79,7 @@ def _answer(answers: IO[bytes], asked: dict[str, Any], data: bytes, *, is_last: 
         parsed = import_module(f"reader.documents.formats.{kind.name}").parse(data)
         text = parsed.text.encode("utf-8")
         said: dict[str, Any] = {
-            "blocks": [(block.kind, block.start, block.end) for block in parsed.blocks],
+            "blocks": [(block.kind, block.start, block.end, block.level) for block in parsed.blocks],
             "metadata": dict(parsed.metadata),
             "pages": parsed.pages,
             "warnings": parsed.warnings,

@@ -11,7 +11,7 @@ class Kind(NamedTuple):
 
     name: str
     version: int
-    """Raised whenever the same bytes give another text, so that files are read again."""
+    """Raised whenever the same bytes give another text or other blocks, so that files are read again."""
 
     endings: tuple[str, ...]
     called: str
@@ -30,12 +30,12 @@ class Kind(NamedTuple):
 
 
 TEXT: Final = Kind("text", 1, (".txt", ".text"), "plain text", is_apart=False)
-MARKDOWN: Final = Kind("markdown", 3, (".md", ".markdown"), "Markdown", is_apart=False)
-HTML: Final = Kind("html", 3, (".html", ".htm", ".xhtml"), "a web page", "selectolax")
+MARKDOWN: Final = Kind("markdown", 4, (".md", ".markdown"), "Markdown", is_apart=False)
+HTML: Final = Kind("html", 4, (".html", ".htm", ".xhtml"), "a web page", "selectolax")
 PDF: Final = Kind("pdf", 3, (".pdf",), "a PDF", "pypdfium2")
-DOCX: Final = Kind("docx", 1, (".docx", ".docm", ".dotx"), "a Word document")
-EPUB: Final = Kind("epub", 3, (".epub",), "an e-book", "selectolax")
-MAIL: Final = Kind("mail", 3, (".eml",), "an e-mail", "selectolax")
+DOCX: Final = Kind("docx", 2, (".docx", ".docm", ".dotx"), "a Word document")
+EPUB: Final = Kind("epub", 4, (".epub",), "an e-book", "selectolax")
+MAIL: Final = Kind("mail", 4, (".eml",), "an e-mail", "selectolax")
 
 ROW: Final = Kind("row", 1, (), "a row", is_apart=False)
 

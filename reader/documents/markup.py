@@ -365,7 +365,8 @@ def put(builder: TextBuilder, pieces: Iterable[Piece]) -> None:
     """Add pieces to a text."""
     is_first = True
     for piece in pieces:
-        builder.add(piece.text, piece.kind, tight=piece.is_tight and not is_first, styles=piece.styles)
+        is_tight = piece.is_tight and not is_first
+        builder.add(piece.text, piece.kind, level=piece.level, tight=is_tight, styles=piece.styles)
         is_first = False
 
 

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 BlockKind = Literal["metadata", "heading", "list_item", "quote", "code"]
 StyleKind = Literal["strong", "emphasis", "struck", "code", "link"]
+
+LEVELS: Final = 6
+"""How many levels of headings are told apart; deeper ones are taken for those of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Block:
     kind: BlockKind
     start: int
     end: int
+    level: int = 0
+    """Of a heading: 1 for the highest to 6; 0 where the file does not say, and for all that is no heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,8 @@ class Rendering:
         self._notes = 0
         self._is_callout = False
         """Whether what follows may be the name of a quote of a special kind."""
-        self._is_heading = False
+        self._level = 0
+        """Of the heading that is open."""
         self._is_hidden = False
         """Whether the paragraph stands in a list without empty lines."""
         self._is_tight = False
@@ -217,7 +218,7 @@ class Rendering:
 
     def _begin(self, kind: str, token: Token) -> None:
         if kind == "heading_open":
-            self._is_heading = True
+            self._level = int(token.tag[1])
         elif kind == "paragraph_open":
             self._is_hidden = token.hidden
         elif kind in ("bullet_list_open", "ordered_list_open"):
@@ -249,7 +250,7 @@ class Rendering:
 
     def _end(self, kind: str) -> None:
         if kind == "heading_close":
-            self._is_heading = False
+            self._level = 0
         elif kind == "paragraph_close":
             self._is_hidden = False
         elif kind in ("bullet_list_close", "ordered_list_close"):
@@ -269,14 +270,14 @@ class Rendering:
     def _inline(self, token: Token) -> None:
         prose = _Prose()
         prose.take(token.children or ())
-        piece = prose.piece(as_one_line=self._row is not None or self._is_heading or bool(self._lists or self._notes))
+        piece = prose.piece(as_one_line=self._row is not None or bool(self._level or self._lists or self._notes))
         if self._row is not None:
             self._row.append(piece)
             return
         if self._is_callout:
             piece = _callout(piece)
         self._is_callout = False
-        self._put(piece, "heading" if self._is_heading else self._kind)
+        self._put(piece, "heading" if self._level else self._kind)
 
     @property
     def _kind(self) -> BlockKind | None:
@@ -294,7 +295,8 @@ class Rendering:
         if before and kind != "code":
             piece = piece.after(before)
         self._mark = ""
-        self._builder.add(piece.text, kind, tight=self._is_tight and is_item and self._is_hidden, styles=piece.styles)
+        is_tight = self._is_tight and is_item and self._is_hidden
+        self._builder.add(piece.text, kind, level=self._level, tight=is_tight, styles=piece.styles)
         self._is_tight = is_item
 
     def _code(self, content: str) -> None:

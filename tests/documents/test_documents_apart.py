@@ -278,7 +278,7 @@ def test_reading_opens_no_connection_in_this_process_either(tmp_path):
 @pytest.mark.parametrize(
     "says",
     [
-        {"blocks": [["heading", 0, 999], ["boo", 0, 1], ["heading", 1, 0]], "metadata": {"title": "a\x1bb"}, "pages": [-1, 99], "warnings": ["\x07"], "styles": [["link", 0, 1, "\x1b"], ["boo", 0, 1, ""], ["code", 1, 1, ""], ["code", 0, 99, ""]]},
+        {"blocks": [["heading", 0, 999, 1], ["boo", 0, 1, 0], ["heading", 1, 0, 1], ["heading", 0, 1, 7], ["heading", 0, 1, -1]], "metadata": {"title": "a\x1bb"}, "pages": [-1, 99], "warnings": ["\x07"], "styles": [["link", 0, 1, "\x1b"], ["boo", 0, 1, ""], ["code", 1, 1, ""], ["code", 0, 99, ""]]},
         {"blocks": "x"},
         {"blocks": [], "metadata": [], "pages": [], "warnings": []},
         {"error": "\x1b]0;owned\x07"},

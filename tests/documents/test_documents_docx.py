@@ -115,6 +115,25 @@ def test_blocks_are_those_of_the_styles():
     assert kinds[-1] == ("quote", "Nobody came.")
 
 
+def test_headings_have_the_level_of_their_style_or_of_its_outline():
+    named = {"T": "Title", "A": "heading 1", "C": "heading 3", "H": "Heading", "I": "heading 9", "Q": "Quote"}
+    outlines = {"O": 4, "N": 9, "X": 99}
+    styles = "".join(f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in named.items())
+    styles += "".join(
+        f'<w:style w:styleId="{key}"><w:name w:val="Mine"/><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr></w:style>'
+        for key, level in outlines.items()
+    )
+    based = '<w:style w:styleId="B"><w:name w:val="Mine"/><w:basedOn w:val="C"/></w:style>'
+    body = "".join(paragraph(key, key) for key in "TACHIQONXB")
+    document = make_document(
+        docx(body, [("word/styles.xml", part("styles", styles + based))]), Path("a.docx"), "a.docx"
+    )
+    levels = {document.text[block.start : block.end]: (block.kind, block.level) for block in document.blocks}
+    heads = {key: ("heading", level) for key, level in {"T": 1, "A": 1, "C": 3, "H": 0, "I": 6, "O": 5, "B": 3}.items()}
+    assert levels == heads | {"Q": ("quote", 0)}
+    assert document.title == "T"
+
+
 def test_a_text_box_is_a_paragraph_of_its_own_and_stands_there_once():
     box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
     body = f"<w:p><w:r><w:t>Before </w:t></w:r><mc:Choice xmlns:mc='m'>{box}</mc:Choice><mc:Fallback xmlns:mc='m'>{box}</mc:Fallback><w:r><w:t>after.</w:t></w:r></w:p>"

@@ -27,7 +27,7 @@ def test_a_book_is_its_chapters_in_their_order():
     assert document.text == "Silt\n\nThe ferry did not sail.\n\nNobody came.\n\nThen they did.\n"
     assert (document.title, document.author, document.language) == ("The Dredger", "Maren Holt, Idris Vale", "en")
     assert (document.published.day, document.published.how) == (date(2024, 3, 11), "“date” in the e-book")
-    assert [document.text[block.start : block.end] for block in document.blocks] == ["Silt"]
+    assert [(document.text[block.start : block.end], block.level) for block in document.blocks] == [("Silt", 1)]
 
 
 def test_a_chapter_without_a_heading_is_called_as_the_contents_say():

@@ -91,6 +91,14 @@ def test_blocks_are_those_of_the_page():
     assert ("code", "depth = 3.1\n  trend = -0.2") in blocks(made(ARTICLE))
 
 
+def test_headings_keep_their_levels_on_the_way_out_of_the_process_that_read_them():
+    document = made(
+        "<h1>One</h1><p>Words.</p><h4>Four <i>x</i></h4><ul><li>item</li></ul><h6>Six</h6><blockquote>Said.</blockquote>"
+    )
+    levels = [(document.text[block.start : block.end], block.level) for block in document.blocks]
+    assert levels == [("One", 1), ("Four x", 4), ("• item", 0), ("Six", 6), ("Said.", 0)]
+
+
 @pytest.mark.parametrize(
     ("head", "day"),
     [

@@ -165,7 +165,7 @@ def test_the_front_matter_stays_as_it_is_and_says_what_it_says():
     assert document.text == source.replace("# C", "\nC")
     assert (document.title, str(document.published.day)) == ("A *b*", "2024-03-11")
     assert document.text[: document.body_start] == source.removesuffix("# C\n")
-    assert document.extractor == "markdown 3"
+    assert document.extractor == "markdown 4"
     only = make_document(b"---\ntitle: x\n---", Path("a.md"), "a.md")
     assert (only.text, only.body_start) == ("---\ntitle: x\n---\n", len(only.text))
 
@@ -226,6 +226,22 @@ def test_what_would_take_too_long_is_shown_as_written():
     ]
     assert any("as it is written" in warning for warning in parsed.warnings)
     assert not parse(b"A sentence of ordinary prose that is not marked.\n\n" * 40_000).warnings
+
+
+@pytest.mark.parametrize("rest", ["", "* [ a ] *\n" * 60_000])
+def test_headings_have_levels_also_where_the_text_is_shown_as_written(rest):
+    parsed = looked_at("# One\n\n### Three\n\n###### Six\n\n- item\n\n" + rest)
+    assert ("* [ a ] *" in parsed.text) == bool(rest)
+    assert [(parsed.text[block.start : block.end], block.level) for block in parsed.blocks[:4]] == [
+        ("One", 1),
+        ("Three", 3),
+        ("Six", 6),
+        ("- item" if rest else "• item", 0),
+    ]
+
+
+def test_a_line_below_a_heading_says_its_level():
+    assert [block.level for block in looked_at("One\n===\n\nTwo\n---\n\nWords.\n").blocks] == [1, 2]
 
 
 def test_no_table_is_filled_up_with_more_cells_than_it_could_be_worth():

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.archive import Archive
 from reader.documents.building import CELLS, TextBuilder, lines, one_line
-from reader.documents.model import BlockKind, DocumentError, Parsed, Style, StyleKind
+from reader.documents.model import LEVELS, BlockKind, DocumentError, Parsed, Style, StyleKind
 from reader.documents.numbering import Numbering
 from reader.documents.styling import StyledWords, moved
 from reader.documents.xml import local, read_xml, tree, words_of
@@ -22,6 +22,12 @@ _LEFT_OUT: Final = frozenset(
 )
 _SET_APART: Final[dict[str, StyleKind]] = {"b": "strong", "i": "emphasis", "strike": "struck", "dstrike": "struck"}
 """Properties of a run of words, and what they make of it."""
+_OUTLINE: Final = frozenset("012345678")
+"""Levels that a style may have in an outline, counted from 0; 9 is that of ordinary text."""
+
+_TITLE: Final = -1
+"""Stands for a level where a paragraph is the title of the whole."""
+
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _BREAKS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
@@ -120,13 +126,13 @@ class _Styles:
             self.language = said.get("val", "")
 
     def kind(self, identity: str) -> tuple[BlockKind | None, int]:
-        """Return the kind of a style or of one that it is based on; level 0 is the title's."""
+        """Return the kind of a style or of one that it is based on, and the level of a heading, 0 where it has none."""
         for _step in range(20):
-            kind = self._kinds.get(identity, (None, -1))
+            kind = self._kinds.get(identity, (None, 0))
             if kind[0] is not None or not identity:
                 return kind
             identity = self._based.get(identity, "")
-        return (None, -1)
+        return (None, 0)
 
     def list_of(self, identity: str) -> tuple[str, int] | None:
         """Return the list and the level that a style puts a paragraph in."""
@@ -139,14 +145,15 @@ class _Styles:
 
 def _kind_of_style(called: str, outline: str) -> tuple[BlockKind | None, int]:
     if called == "title":
-        return "heading", 0
-    if called.startswith("heading") or (outline.isdecimal() and int(outline) < 9):
-        return "heading", 1
+        return "heading", _TITLE
+    depth = int(outline) + 1 if outline in _OUTLINE else 0
+    if called.startswith("heading") or depth:
+        return "heading", min(LEVELS, _number(called.removeprefix("heading").strip()) or depth)
     if "quote" in called or called == "block text":
-        return "quote", -1
+        return "quote", 0
     if called in ("html preformatted", "plain text", "source code", "macro text"):
-        return "code", -1
-    return None, -1
+        return "code", 0
+    return None, 0
 
 
 def _number(written: str) -> int:
@@ -257,12 +264,13 @@ class _Body:
         if self._cells:
             self._cells[-1].append(mark + one_line(text))
             return
-        if kind == "heading" and level == 0 and not self.title:
+        if level == _TITLE and not self.title:
             self.title = one_line(text)
         if mark and kind is None:
             kind = "list_item"
         is_tight = kind == self._before == "list_item"
-        self._builder.add(mark + text, kind, tight=is_tight, styles=moved(styles, len(mark)))
+        depth = 1 if level == _TITLE else level
+        self._builder.add(mark + text, kind, level=depth, tight=is_tight, styles=moved(styles, len(mark)))
         self._before = kind or ""
 
     def _end_row(self, cells: list[str]) -> None:

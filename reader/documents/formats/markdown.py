@@ -10,7 +10,7 @@ _FRONT_MATTER: Final = re.compile(r"---[ \t]*\n(.*?)(?:\n)(?:---|\.\.\.)[ \t]*(?
 _FRONT_LIMIT: Final = 20_000
 _ENTRY: Final = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:[ \t]*(.*)")
 _LINE: Final = re.compile(
-    r"^(?:(?P<fence>[ ]{0,3}(?:```|~~~).*)|#{1,6}[ \t]+(?P<heading>[^\s#].*)|(?P<quote>[ ]{0,3}>.*)"
+    r"^(?:(?P<fence>[ ]{0,3}(?:```|~~~).*)|(?P<level>#{1,6})[ \t]+(?P<heading>[^\s#].*)|(?P<quote>[ ]{0,3}>.*)"
     r"|(?P<list_item>[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*))$",
     re.MULTILINE,
 )
@@ -79,7 +79,7 @@ def _outline(text: str, start: int) -> tuple[Block, ...]:
                 blocks.append(Block("code", fence.start(), line.end()))
             fence = None if fence is not None else line
         elif fence is None and kind is not None:
-            blocks.append(Block(_kind(kind), line.start(kind), line.end(kind)))
+            blocks.append(Block(_kind(kind), line.start(kind), line.end(kind), len(line["level"] or "")))
     return tuple(blocks)
 
 

@@ -30,6 +30,7 @@ aside (`notebook.set-aside.txt`), and copies of other programs that were merged 
 """
 
 import contextlib
+import errno
 import io
 import os
 from collections.abc import Callable
@@ -37,6 +38,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from reader.documents.folder import NOTEBOOK_FOLDER
 from reader.files import private_folder, sync_folder, write_all
 from reader.notebook.files import Stamp, back_up, exclusively, open_to_read, stamp_of
 from reader.notebook.lines import Line, Lines, Operation, line_of
@@ -174,10 +176,12 @@ def append(
         older: version of the format that the file has, if it is an older one: a copy of it is kept then.
 
     Raises:
-        OSError: it could not be written; nothing of it counts then.
+        OSError: it could not be written, or the folder that it belongs to is gone; nothing of it counts then.
     """
     lines = b"".join(each if isinstance(each, bytes) else line_of(each) for each in operations)
     if not path.parent.exists():
+        if path.parent.name == NOTEBOOK_FOLDER and not path.parent.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, f"{path.parent.parent} is gone; bring it back, and try again")
         private_folder(path.parent)
         sync_folder(path.parent.parent)
     with exclusively(path) as file:

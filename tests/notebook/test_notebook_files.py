@@ -303,3 +303,28 @@ def test_copies_of_other_programs_are_told(folder):
     inside.with_name("notebook 2.jsonl").write_bytes(b"")
     assert where_of(folder).path == inside
     assert any("notebook 2.jsonl" in problem for problem in Notebook.of_folder(folder).problems)
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(tmp_path):
+    root = tmp_path / "stick" / "papers"
+    root.mkdir(parents=True)
+    notebook = Notebook.of_folder(root)
+    first = notebook.add(DOCUMENT, 0, 3, "yellow")
+    (tmp_path / "stick").rename(tmp_path / "elsewhere")
+    with pytest.raises(NotebookError, match="papers is gone; bring it back"):
+        notebook.add(DOCUMENT, 4, 8, "yellow")
+    assert not (tmp_path / "stick").exists()
+    assert ids(notebook) == {first.id}
+    (tmp_path / "elsewhere").rename(tmp_path / "stick")
+    second = notebook.add(DOCUMENT, 4, 8, "yellow")
+    assert ids(notebook) == ids(Notebook.of_folder(root)) == {first.id, second.id}
+
+
+def test_notes_without_their_folder_are_written_anew(tmp_path):
+    root = tmp_path / "papers"
+    root.mkdir()
+    notebook = Notebook.of_folder(root)
+    first = notebook.add(DOCUMENT, 0, 3, "yellow")
+    notebook.path.parent.rename(tmp_path / "elsewhere")
+    second = notebook.add(DOCUMENT, 4, 8, "yellow")
+    assert ids(Notebook.of_folder(root)) == {first.id, second.id}

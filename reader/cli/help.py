@@ -91,8 +91,12 @@ def _page_of(topic: str, known: dict[str, Path]) -> str:
         return f"{page.rstrip()}\n\n{_OPTIONS.format(topic)}\n" if topic in COMMANDS else page
     if topic in COMMANDS:
         return section_of(known["commands"].read_text(encoding="utf-8"), topic)
-    near = difflib.get_close_matches(topic, [*known, *COMMANDS], 3)
-    named = [each for each, path in known.items() if topic and topic in path.read_text(encoding="utf-8").casefold()]
+    near = difflib.get_close_matches(topic, {**known, **COMMANDS}, 3)
+    word = re.compile(rf"(?<!\w){re.escape(topic)}")
+    is_word = sum(map(str.isalnum, topic)) > 1
+    named = [
+        name for name, page in known.items() if is_word and word.search(page.read_text(encoding="utf-8").casefold())
+    ]
     if near:
         more = f"; there is {', '.join(near)}"
     elif named:

@@ -123,6 +123,11 @@ def test_a_topic_that_is_not_there_brings_the_nearest(run):
     assert (code, out) == (2, "")
     assert "there is dates" in err
     assert "told of in" in run("help", "wikilinks")[2]
+
+
+def test_what_comes_near_is_named_once_and_signs_come_near_nothing(run):
+    assert "there is search\n" in run("help", "search/..")[2]
+    assert "reader help lists the pages" in run("help", ".")[2]
     assert "lists the pages" in run("help", "qqqq")[2]
 
 

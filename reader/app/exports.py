@@ -22,6 +22,7 @@ from reader.export.plan import Outcome, Plan, PlannedFile, Written, plan_file
 from reader.export.planning import How, plan_export
 from reader.files import whole_path, working_folder, write_whole
 from reader.settings import ExportSettings
+from reader.text.counting import counted
 
 FOLDER: Final = "reader-export"
 """Folder, inside the one the program was started in, that Markdown goes to unless another is typed."""
@@ -167,7 +168,7 @@ def said_of(written: Sequence[Written], plan: Plan) -> str:
     counts = Counter(each.outcome for each in written)
     made = counts["new"] + counts["changed"]
     where = written[0].path if len(written) == 1 else plan.to
-    parts = [f"{made:,} {'file' if made == 1 else 'files'} written" if made else "nothing written"]
+    parts = [f"{counted(made, 'file')} written" if made else "nothing written"]
     parts += [f"{counts['unchanged']:,} as before"] if counts["unchanged"] else []
     parts += [f"{counts['kept']:,} kept as you left it"] if counts["kept"] else []
     parts += [f"{counts['refused']:,} refused"] if counts["refused"] else []

@@ -11,6 +11,7 @@ from reader.app.widgets.row_list import Row
 from reader.search import model
 from reader.search.concordance import HitLine
 from reader.search.model import Hit, Match, Results, excerpt
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 Order = Literal["relevance", "newest", "oldest", "left", "right"]
@@ -110,7 +111,7 @@ def _heading(results: Results, hits: Sequence[Hit], room: int) -> Row:
 
 
 def _row(hit: Hit, width: int) -> Row:
-    copies = f"+{len(hit.copies)} {'copy' if len(hit.copies) == 1 else 'copies'}" if hit.copies else ""
+    copies = f"+{counted(len(hit.copies), 'copy', 'copies')}" if hit.copies else ""
     text, matches = excerpt(hit, width - len(copies))
     parts: list[Part] = []
     at = 0
@@ -131,8 +132,7 @@ def nearby_rows(results: Results, typed: str) -> list[Row]:
     if results.nearby:
         rows.append(Row(((" Without one of the words", "heading"), ("  enter takes it", "quiet"))))
     for query, count in results.nearby:
-        noun = "passage" if count == 1 else "passages"
-        rows.append(Row((("  ", ""), (query, "strong")), f"type:{query}", (f"{count:,} {noun}", "quiet")))
+        rows.append(Row((("  ", ""), (query, "strong")), f"type:{query}", (counted(count, "passage"), "quiet")))
     if not results.nearby and (word := typed.strip().partition(" ")[0]).isalpha():
         rows.append(Row(((f" {word[: max(3, len(word) // 2)]}* finds every word that begins so.", "quiet"),)))
     return rows
@@ -163,21 +163,20 @@ def describe(results: Results, order: Order, *, is_folded: bool, lines: Sequence
         return _describe_lines(results, order, lines)
     shown = len(results.hits)
     total = max(results.total or 0, shown)
-    count = f"{shown:,} of {total:,}" if total > shown else f"{shown:,}{'+' if results.is_cut else ''}"
+    passages = f"{shown:,}+ passages" if results.is_cut else counted(total, "passage")
+    count = f"{shown:,} of {counted(total, 'passage')}" if total > shown else passages
     documents = len({hit.document.row for hit in results.hits})
-    nouns = "passage" if count == "1" else "passages", "document" if documents == 1 else "documents"
-    parts: list[Part] = [(f"{count} {nouns[0]} in {documents:,} {nouns[1]}", "")]
+    parts: list[Part] = [(f"{count} in {counted(documents, 'document')}", "")]
     parts.append((f" · {ORDER_NAMES[order]}", "quiet"))
     return [*parts, (" · copies folded", "quiet")] if is_folded else parts
 
 
 def _describe_lines(results: Results, order: Order, lines: Sequence[HitLine]) -> list[Part]:
     documents = len({line.document.row for line in lines})
-    nouns = "line" if len(lines) == 1 else "lines", "document" if documents == 1 else "documents"
-    parts: list[Part] = [(f"{len(lines):,} {nouns[0]} in {documents:,} {nouns[1]}", "")]
+    parts: list[Part] = [(f"{counted(len(lines), 'line')} in {counted(documents, 'document')}", "")]
     parts.append((f" · {ORDER_NAMES[order]}", "quiet"))
     if results.is_cut:
-        parts.append((f" · of the best {len(results.hits):,} passages", "guess"))
+        parts.append((f" · of the best {counted(len(results.hits), 'passage')}", "guess"))
     if len({hit.how for hit in results.hits}) > 1:
         parts.append((" · as typed only", "quiet"))
     return parts

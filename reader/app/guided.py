@@ -18,6 +18,7 @@ from reader.app.widgets.tour_card import TourCard
 from reader.documents import READ, Folder
 from reader.documents.glance import Glance, glance
 from reader.files import whole_path
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -281,6 +282,6 @@ def _question(folder: Folder, found: Glance) -> str:
     where = safe_line(str(folder.root))
     if not found.documents and found.is_whole:
         return f"There is nothing to read in {where}.\n\nreader shows {READ}.\n"
-    count = f"{found.documents:,}" if found.is_whole else f"at least {found.documents:,}"
-    what = f"{count} documents" if found.documents != 1 else "1 document"
-    return f"Nobody said what to read, and below {where} there are {what}.\n\nreader PATH opens a folder, reader . this one.\n"
+    what = f"{'' if found.is_whole else 'at least '}{counted(found.documents, 'document')}"
+    are = "is" if found.documents == 1 else "are"
+    return f"Nobody said what to read, and below {where} there {are} {what}.\n\nreader PATH opens a folder, reader . this one.\n"

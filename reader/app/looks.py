@@ -15,6 +15,7 @@ from reader.app.theme import DARK, THEMES
 from reader.files import write_whole
 from reader.settings import WIDTHS, Settings, settings_path
 from reader.settings.wording import nearest, shown
+from reader.text.counting import counted
 
 _LARGEST: Final = 10_000
 """Bytes of the file that are read; this program writes none so large."""
@@ -97,7 +98,9 @@ def in_short(problems: Sequence[str]) -> list[str]:
     """Return problems with the settings as the app tells of them, which has little room: the first ones, and how many more."""
     shown = [*problems] if len(problems) <= _TOLD else [*problems[: _TOLD - 1]]
     left = len(problems) - len(shown)
-    return [*shown, f"{settings_path()}: {left:,} more problems; reader config tells of each"] if left else shown
+    return (
+        [*shown, f"{settings_path()}: {counted(left, 'more problem')}; reader config tells of each"] if left else shown
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:

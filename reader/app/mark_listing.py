@@ -15,6 +15,7 @@ from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row
 from reader.notebook import COLOURS, Colour
 from reader.settings import colour_name
+from reader.text.counting import counted
 from reader.text.folding import tokens
 from reader.text.safety import safe_line
 
@@ -141,8 +142,7 @@ def _lit(text: str, words: Sequence[str]) -> Spans:
 def describe(sifted: Sifted, order: Order, marked: int, *, is_whole: bool) -> list[Part]:
     """Return in words how many marks are listed of how many, and in which order."""
     listed, total = len(sifted.entries), sifted.total
-    noun = "mark" if total == 1 else "marks"
-    count = f"{listed:,} of {total:,} {noun}" if listed != total else f"{total:,} {noun}"
+    count = f"{listed:,} of " * (listed != total) + counted(total, "mark")
     parts: list[Part] = [(count, "quiet"), (f"  ·  {ORDER_NAMES[order]}", "quiet")]
     if marked:
         parts = [(f"{marked:,} marked", "hit"), ("  ·  ", "quiet"), *parts]

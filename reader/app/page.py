@@ -12,6 +12,7 @@ from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row
 from reader.corpus import Beside, FolderEntity
 from reader.corpus.kwic import InContext, by_left, by_right
+from reader.text.counting import counted
 from reader.text.folding import fold
 from reader.text.safety import safe_line
 
@@ -125,9 +126,8 @@ def beside_rows(beside: Sequence[Beside]) -> list[Row]:
 
 def facts(entity: FolderEntity, width: int = 80) -> str:
     """Return in words how often, where and when an entity is mentioned; in fewer where there is little room."""
-    mentions = f"{entity.mentions:,} {'mention' if entity.mentions == 1 else 'mentions'}"
-    count = len(entity.documents)
-    where = f"{count:,} {'document' if count == 1 else 'documents'}"
+    mentions = counted(entity.mentions, "mention")
+    where = counted(len(entity.documents), "document")
     if entity.first is None or entity.last is None:
         when = "no dated document"
     elif entity.first == entity.last:

@@ -163,11 +163,6 @@ def colour_called(written: str) -> Colour:
     raise CommandError(no_colour(written))
 
 
-def count(number: int, what: str = "mark") -> str:
-    """Return how many marks, or other things, there are, in words."""
-    return f"{number:,} {what if number == 1 else f'{what}s'}"
-
-
 def mark_json(mark: Highlight) -> dict[str, object]:
     """Return a mark as JSON data, as it is in the notebook."""
     return {

@@ -12,6 +12,7 @@ from reader.cli.undoing import take_back
 from reader.corpus import Directory, Index, directory
 from reader.notebook import EntityDecision, EntityName, Notebook, NotebookError, SharingError
 from reader.notebook.entities import record_of
+from reader.text.counting import counted
 from reader.text.mention import ENTITY_KINDS, EntityKind
 from reader.text.safety import safe_text
 
@@ -89,7 +90,7 @@ def decide(options: argparse.Namespace, index: Index, notebook: Notebook, names:
 
 def _undo(notebook: Notebook) -> None:
     take_back(notebook, "entities")
-    narrate(f"taken back; {len(notebook.entity_decisions):,} decisions are left")
+    narrate(f"taken back; {counted(len(notebook.entity_decisions), 'decision is', 'decisions are')} left")
 
 
 def _import(notebook: Notebook, path: str) -> None:
@@ -98,7 +99,9 @@ def _import(notebook: Notebook, path: str) -> None:
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror or error}") from None
     taken = notebook.receive_entities(data)
-    narrate(f"{taken.taken:,} decisions taken over, {taken.known:,} already there, {taken.lost:,} not understood")
+    narrate(
+        f"{counted(taken.taken, 'decision')} taken over, {taken.known:,} already there, {taken.lost:,} not understood"
+    )
 
 
 def _export(notebook: Notebook, path: str) -> None:
@@ -111,7 +114,7 @@ def _export(notebook: Notebook, path: str) -> None:
         Path(path).write_bytes(data)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror or error}") from None
-    narrate(f"{len(notebook.entity_decisions):,} decisions written to {path}")
+    narrate(f"{counted(len(notebook.entity_decisions), 'decision')} written to {path}")
 
 
 def _decided(

@@ -24,6 +24,7 @@ from reader.notebook import Notebook
 from reader.notebook.repair import ASIDE, RepairError, repair
 from reader.notebook.where import copies_of, where_of
 from reader.settings import load_settings, settings_path
+from reader.text.counting import counted
 
 _PACKAGES: Final = (
     "textual rich python-dateutil rapidfuzz regex platformdirs onnxruntime numpy jinja2 markdown-it-py pypdfium2 "
@@ -151,7 +152,11 @@ def _index(folder: Folder) -> list[Check]:
         return [*checks, ("index", f"{path}: {error}; delete it, it is only a cache", False)]
     return [
         *checks,
-        ("index", f"{path}: {documents:,} documents, {path.stat().st_size / 2**20:.1f} MB, {state}", state == "ok"),
+        (
+            "index",
+            f"{path}: {counted(documents, 'document')}, {path.stat().st_size / 2**20:.1f} MB, {state}",
+            state == "ok",
+        ),
     ]
 
 
@@ -159,8 +164,9 @@ def _notebook(folder: Folder, given: str) -> list[Check]:
     notebook = Notebook.of_folder(folder.root)
     state = [f"{notebook.path}: none yet; the first highlight makes it"]
     if notebook.changes:
-        highlights, decisions = len(notebook.highlights), len(notebook.entity_decisions)
-        state = [f"{notebook.path}: {highlights:,} highlights, {decisions:,} decisions on entities"]
+        highlights = counted(len(notebook.highlights), "highlight")
+        decisions = counted(len(notebook.entity_decisions), "decision")
+        state = [f"{notebook.path}: {highlights}, {decisions} on entities"]
     if notebook.where_reason:
         state.append(notebook.where_reason)
     problems = [*notebook.problems, *([notebook.read_only_reason] if notebook.read_only_reason else [])]
@@ -182,13 +188,16 @@ def _repair(folder: Folder) -> None:
     except RepairError as error:
         raise CommandError(str(error)) from error
     if done.set_aside:
+        lines = counted(done.set_aside, "line that", "lines that")
         aside = where.path.with_name(ASIDE)
-        narrate(f"{done.set_aside:,} lines that cannot be read, or that others contradict, went to {aside}")
+        narrate(f"{lines} cannot be read, or that others contradict, went to {aside}")
     for path, count in done.merged:
-        narrate(f"{count:,} changes came from what is called {path} now")
+        narrate(f"{counted(count, 'change')} came from what is called {path} now")
     for reason in done.left:
         narrate(f"not merged: {reason}")
     if done.backup is not None:
-        narrate(f"{where.path} was put in order: {done.operations:,} changes are in it; as it was: {done.backup}")
+        narrate(
+            f"{where.path} was put in order: {counted(done.operations, 'change is', 'changes are')} in it; as it was: {done.backup}"
+        )
     elif not done.merged:
         narrate(f"{where.path}: nothing to repair")

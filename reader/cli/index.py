@@ -4,6 +4,7 @@ import argparse
 
 from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, emit_json, narrate
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 
@@ -29,9 +30,8 @@ def _index(options: argparse.Namespace) -> int:
         if options.json:
             emit_json(data)
             return DONE if listed else NOTHING
-        narrate(
-            f"{data['documents']:,} documents in {folder.root}: {report.indexed:,} read, {report.unchanged:,} unchanged"
-        )
+        documents = counted(len(listed) - len(failed), "document")
+        narrate(f"{documents} in {folder.root}: {report.indexed:,} read, {report.unchanged:,} unchanged")
         for document in failed:
             narrate(f"{document.name}: {document.error}")
         if summary := report.scan.summary():

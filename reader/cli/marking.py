@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final
 
-from reader.cli.changing import NAMED, Changing, count
+from reader.cli.changing import NAMED, Changing
 from reader.cli.output import CommandError
 from reader.cli.places import is_path
 from reader.cli.receiving import merge_notebook, take_annotations
@@ -13,6 +13,7 @@ from reader.documents import Document, DocumentError, Folder
 from reader.export.foreign import ImportingError
 from reader.notebook import COLOURS, Notebook, NotebookError
 from reader.settings import colour_name
+from reader.text.counting import counted
 from reader.text.graphemes import grapheme_start, next_grapheme
 from reader.text.quoting import occurrences
 from reader.text.safety import safe_line
@@ -108,7 +109,7 @@ def _passage(document: Document, quote: str, at: tuple[int, int | None] | None) 
             raise CommandError(f"{shown} does not stand at {at[0]} in {name}")
     if len(found) > 1:
         places = ", ".join(str(start) for start, _end in found[:NAMED])
-        more = f" and {len(found) - NAMED:,} more places" if len(found) > NAMED else ""
+        more = f" and {counted(len(found) - NAMED, 'more place')}" if len(found) > NAMED else ""
         raise CommandError(f"{shown} stands in {name} {len(found):,} times, at {places}{more}; choose one with --at")
     start, end = found[0]
     last = grapheme_start(document.text, end)
@@ -129,7 +130,7 @@ def _delete(work: Changing) -> int:
     with work.notebook.together():
         for mark in marks:
             work.notebook.delete(mark.id)
-    return work.tell(marks, f"{count(len(marks))} deleted; --undo brings back")
+    return work.tell(marks, f"{counted(len(marks), 'mark')} deleted; --undo brings back")
 
 
 def _accept(work: Changing) -> int:
@@ -139,7 +140,7 @@ def _accept(work: Changing) -> int:
             raise CommandError(f"{mark.id} is not found in {safe_line(document.name)}; --attach says where it stands")
     with work.notebook.together():
         marks = [work.notebook.reanchor(mark.id, document, at.start, at.end) for mark, document, at in found]
-    return work.tell(marks, f"{count(len(marks))} said to stand where found")
+    return work.tell(marks, f"{counted(len(marks), 'mark')} said to stand where found")
 
 
 def _reject(work: Changing) -> int:
@@ -147,7 +148,7 @@ def _reject(work: Changing) -> int:
     here = {mark_id: document for mark_id, (document, _at) in work.found(marks).items()}
     with work.notebook.together():
         marks = [work.notebook.say_absent(mark.id, here.get(mark.id)) for mark in marks]
-    return work.tell(marks, f"{count(len(marks))} said not to stand there; kept without a place")
+    return work.tell(marks, f"{counted(len(marks), 'mark')} said not to stand there; kept without a place")
 
 
 def _attach(work: Changing) -> int:

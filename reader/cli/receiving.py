@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 from typing import IO, Final
 
-from reader.cli.changing import Changing, count, mark_json
+from reader.cli.changing import Changing, mark_json
 from reader.cli.folders import indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit_json, narrate
 from reader.export.foreign import LARGEST_FOREIGN
 from reader.export.importing import import_annotations
 from reader.export.shelf import Shelf
+from reader.text.counting import counted
 
 _TOLD: Final = 50
 """How many annotations that were not taken over are told one by one."""
@@ -39,7 +40,11 @@ def take_annotations(work: Changing) -> int:
             }
         )
     unsure = len(done.marks) - done.sure
-    parts = [f"{count(len(done.marks))} taken over", f"{done.duplicates:,} already there", f"{len(done.failed):,} not"]
+    parts = [
+        f"{counted(len(done.marks), 'mark')} taken over",
+        f"{done.duplicates:,} already there",
+        f"{len(done.failed):,} not",
+    ]
     if unsure:
         parts.insert(1, f"{unsure:,} of them without a certain place: --review")
     narrate(", ".join(parts))
@@ -51,8 +56,8 @@ def merge_notebook(work: Changing) -> int:
     done = work.notebook.merge(_read(work.options.merge))
     if work.options.json:
         emit_json({"added": done.added, "known": done.known, "unreadable": done.unreadable})
-    added = f"{done.added:,} {'operation' if done.added == 1 else 'operations'}"
-    narrate(f"{added} taken over, {done.known:,} already there, {done.unreadable:,} lines not understood")
+    added, unreadable = counted(done.added, "operation"), counted(done.unreadable, "line")
+    narrate(f"{added} taken over, {done.known:,} already there, {unreadable} not understood")
     return DONE if done.added or done.known else NOTHING
 
 

@@ -9,6 +9,7 @@ from reader.cli.folders import add_command, indexed
 from reader.cli.output import DONE, NOTHING, CommandError, emit, emit_json, emit_table, narrate
 from reader.cli.searches import add_saving, is_about_saved, saved_searches
 from reader.notebook import Notebook
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _search(options: argparse.Namespace) -> int:
         if not results.hits:
             narrate(f"nothing close to “{options.query}”")
             for query, count in results.nearby:
-                narrate(f"{count:,} {'passage' if count == 1 else 'passages'} for: {query}")
+                narrate(f"{counted(count, 'passage')} for: {query}")
         return DONE if results.hits else NOTHING
 
 
@@ -115,7 +116,7 @@ def _print_hits(results: "Results") -> None:
 
     for hit in results.hits:
         read = ", ".join(f"{taken} for {typed}" for typed, taken in hit.respelt)
-        copies = f" +{len(hit.copies)} {'copy' if len(hit.copies) == 1 else 'copies'}" if hit.copies else ""
+        copies = f" +{counted(len(hit.copies), 'copy', 'copies')}" if hit.copies else ""
         emit(
             f"{safe_line(hit.document.name)}:{hit.position}{_HOW[hit.how]}{f' [{safe_line(read)}]' if read else ''}{copies}"
         )

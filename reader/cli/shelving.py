@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from reader.cli.changing import Changing, count
+from reader.cli.changing import Changing
 from reader.cli.folders import notebook_of
 from reader.cli.output import CommandError, narrate
 from reader.cli.places import is_path
@@ -12,6 +12,7 @@ from reader.corpus.decisions import check_day
 from reader.documents import DocumentError, Folder
 from reader.documents.dating import parse_day
 from reader.notebook import NotebookError
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 
@@ -78,7 +79,7 @@ def _read(work: Changing) -> list[str]:
     with work.notebook.together():
         for document in documents:
             work.notebook.set_read(document.id, document.name, is_read=is_read)
-    narrate(f"{count(len(names), 'document')} {'read' if is_read else 'not read'}; kept in {work.notebook.path}")
+    narrate(f"{counted(len(names), 'document')} {'read' if is_read else 'not read'}; kept in {work.notebook.path}")
     return names
 
 

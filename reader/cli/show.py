@@ -17,6 +17,7 @@ from reader.cli.remarks import Remark, below_paragraphs, date_remarks, mark_rema
 from reader.corpus import Found, directory, with_entities, with_values
 from reader.documents import Document, DocumentError, bytes_of_pipe, is_collection, read_piped
 from reader.settings import load_settings
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _INDENT: Final = "    "
@@ -80,7 +81,7 @@ def _marks(work: Changing, document: Document) -> Iterable[Remark]:
     placed = work.notebook.placed(document, work.present)
     lost = sum(each.placement.status == "orphan" for each in placed)
     if lost:
-        narrate(f"{lost:,} {'mark' if lost == 1 else 'marks'} not found in it any more: reader marks --review")
+        narrate(f"{counted(lost, 'mark')} not found in it any more: reader marks --review")
     return mark_remarks(document, placed)
 
 

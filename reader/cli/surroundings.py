@@ -13,6 +13,7 @@ from reader.app.clipboard import find_tool, is_remote, way
 from reader.app.memory import data_folder
 from reader.cli.extras import EXTRAS, adding, version_of
 from reader.settings import settings_path
+from reader.text.counting import counted
 
 Check = tuple[str, str, bool]
 """What was looked at, what was seen, and whether it is well."""
@@ -113,7 +114,7 @@ def _folder(path: Path) -> tuple[str, bool]:
     if not path.is_dir():
         return "a file stands where a folder is wanted; move it away", False
     count, size = _measured(path)
-    told = [f"{count:,} {'file' if count == 1 else 'files'}", f"{size / 2**20:.1f} MB"]
+    told = [counted(count, "file"), f"{size / 2**20:.1f} MB"]
     if os.name != "nt":
         told.append(f"permissions {stat.S_IMODE(path.stat().st_mode):o}")
     if not os.access(path, os.W_OK):

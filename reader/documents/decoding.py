@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from reader.documents.model import DocumentError
+from reader.text.counting import counted
 from reader.text.safety import safe_text
 
 _BOMS: Final = (
@@ -135,4 +136,4 @@ def _is_damaged_utf8(data: bytes, at: int, *, is_said: bool) -> bool:
 
 def _damage(text: str, encoding: str) -> tuple[str, ...]:
     broken = text.count("\ufffd")
-    return (f"{broken:,} characters of broken {encoding} shown as \ufffd",) if broken else ()
+    return (f"{counted(broken, 'character')} of broken {encoding} shown as \ufffd",) if broken else ()

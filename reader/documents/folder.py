@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, overload
 from reader.documents.collecting import collection, is_collection
 from reader.documents.kinds import BY_ENDING, ending_of, is_read
 from reader.documents.model import DocumentError, PassingError
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 NOTEBOOK_FOLDER: Final = ".reader"
@@ -131,7 +132,7 @@ class Scan:
             kinds = ", ".join(
                 f"{count} {kind or 'without extension'}" for kind, count in self.other_kinds.most_common(4)
             )
-            parts.append(f"{_count(self.other_kinds.total(), 'file')} of other kinds ({kinds})")
+            parts.append(f"{counted(self.other_kinds.total(), 'file')} of other kinds ({kinds})")
         if self.hidden:
             parts.append(f"{self.hidden} hidden")
         parts += [f"{name}: {reason}" for name, reason in self.skipped[:2]]
@@ -322,7 +323,3 @@ def _are_numbered_alike(names: list[str]) -> bool:
         return False
     columns = (joined[at::length] for at in range(length))
     return all(column.isdecimal() or column == column[:1] * len(names) for column in columns)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -13,6 +13,7 @@ from reader.dates import said
 from reader.export.escape import escape
 from reader.export.markdown import long_day
 from reader.export.tables import table_csv
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _COLUMNS: Final = (
@@ -127,7 +128,7 @@ def timeline_js(entries: Iterable[TimelineEntry], title: str) -> str:
                 last, "day" if mention.reading.precision == "week" else mention.reading.precision
             )
         events.append(event)
-    page = {"title": {"text": {"headline": _html(title), "text": f"{len(events)} dates"}}, "events": events}
+    page = {"title": {"text": {"headline": _html(title), "text": counted(len(events), "date")}}, "events": events}
     return json.dumps(page, ensure_ascii=False, indent=1)
 
 

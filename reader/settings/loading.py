@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 from reader.settings.model import ExportSettings, Settings
 from reader.settings.table import SETTINGS, TABLES, colour_names, keys_by_action
 from reader.settings.wording import nearest, shown
+from reader.text.counting import counted
 
 _LARGEST: Final = 100_000
 """Bytes of a file that is read; the documented one has a tenth of them."""
@@ -49,7 +50,9 @@ def load_settings(path: Path | None = None) -> Settings:
     settings, problems = _understood(data, path.parent)
     warnings = [f"{path}: {problem}" for problem in problems[:_MOST]]
     if len(problems) > _MOST:
-        warnings.append(f"{path}: {len(problems) - _MOST:,} more lines of it make no sense")
+        warnings.append(
+            f"{path}: {counted(len(problems) - _MOST, 'more line of it makes', 'more lines of it make')} no sense"
+        )
     return Settings(**settings, warnings=tuple(warnings))
 
 

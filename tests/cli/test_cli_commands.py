@@ -88,7 +88,7 @@ def test_doctor_is_well_and_knows_no_words_of_any_document(run, marked):
     run("index", marked)
     code, out, _err = run("doctor", marked)
     assert code == 0
-    assert "1 highlights" in out
+    assert "1 highlight," in out
     assert "3 documents" in out
     assert "Holt" not in out
     code, out, _err = run("doctor", marked, "--json")

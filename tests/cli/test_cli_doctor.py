@@ -54,8 +54,8 @@ def test_neither_names_nor_text_are_in_the_report(run, private, monkeypatch, mor
     code, out, err = run("doctor", *([private] if where == "given" else []), *more)
     assert (code, err) == (2, "")
     assert [name for name in (*NAMES, "Maren", "Holt") if name in out] == []
-    assert "1 documents" in out
-    assert "1 highlights" in out
+    assert "1 document," in out
+    assert "1 highlight," in out
     assert "is torn" in out
     assert "$READER_CONFIG_DIR/config.toml" in out
     assert "notebook….jsonl beside it looks like a copy" in out

@@ -59,7 +59,7 @@ def test_a_copy_of_another_program_is_found_and_merged(doctor, marked, tmp_path)
     code, out, err = doctor(marked, "--json", "--repair")
     assert code == 0
     assert json.loads(out)["notebook"]["ok"]
-    assert "1 changes came from" in err
+    assert "1 change came from" in err
     assert mark in Notebook.of_folder(marked).highlights
 
 

@@ -281,7 +281,7 @@ def test_decisions_come_from_standard_input_too(run, seeds, monkeypatch):
     data = b'{"reader": "entity decisions", "v": 1}\n{"id": "o-1", "decision": {"id": "e-1", "action": "reject", "names": [["place", "India"]]}}\n\x1b[31m\n'  # fmt: skip
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     code, _out, err = run("--import-decisions", "-", seeds)
-    assert (code, "1 decisions taken over, 0 already there, 1 not understood" in err) == (0, True)
+    assert (code, "1 decision taken over, 0 already there, 1 not understood" in err) == (0, True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names")
@@ -307,4 +307,4 @@ def test_hostile_names_reach_no_terminal(run, tmp_path):
 def test_the_doctor_counts_decisions(run, seeds, capsys):
     run("--reject", "Canadian", seeds)
     main(["doctor", str(seeds)])
-    assert "0 highlights, 1 decisions on entities" in capsys.readouterr().out
+    assert "0 highlights, 1 decision on entities" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from reader.documents import Document, DocumentError
 from reader.export.citation import citation, short_day
 from reader.notebook import Colour, Notebook, NotebookError
 from reader.settings import colour_name
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class Changing(Exporting, Copying):
 
 def _told(said: str, count: int) -> str:
     """Say what was done with so many marks."""
-    which = "the mark" if count == 1 else f"{count:,} marks"
+    which = "the mark" if count == 1 else counted(count, "mark")
     verb = "is" if count == 1 else "are"
     return f"{which} {verb} {said}; {key_for('marks_undo')} takes that back"
 

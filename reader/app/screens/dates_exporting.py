@@ -11,6 +11,7 @@ from reader.app.exports import LastExport, Wanted
 from reader.app.screens.exporting import ExportScreen
 from reader.app.session import Session
 from reader.corpus import TimelineEntry
+from reader.text.counting import counted
 
 if TYPE_CHECKING:
     from reader.app.exports import Format
@@ -47,7 +48,7 @@ class DatesExportScreen(ExportScreen):
 
     def describe(self) -> str:
         """Say how many, and of what."""
-        return f"{len(self._entries):,} {'date' if len(self._entries) == 1 else 'dates'}: {self._heading}"
+        return f"{counted(len(self._entries), 'date')}: {self._heading}"
 
     def planned(self, wanted: "Wanted") -> "Plan":
         """Work out what would be written; in a thread."""

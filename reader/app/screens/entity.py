@@ -32,6 +32,7 @@ from reader.app.widgets.page_head import PageHead
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
 from reader.corpus import Beside, FolderEntity, Occurrence, beside, months, occurrences
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _BESIDE: Final = 100
@@ -182,7 +183,7 @@ class EntityScreen(Closing[Any], Concordance):
         """Say how many lines there are in which order, and how many names beside, that with the keys as a heading."""
         names = ("heading", "head") if self._beside.has_focus else ("head", "heading")
         count, marked = len(self.lines), len(self.rows.marked)
-        parts: list[Part] = [(f" {count:,} {'line' if count == 1 else 'lines'}", names[0])]
+        parts: list[Part] = [(f" {counted(count, 'line')}", names[0])]
         parts += [(f", {marked:,} marked", "hit")] if marked else []
         parts.append((f" {ORDER_NAMES[self.page.order]}", "quiet"))
         beside_title = f"{len(self._others):,} beside"

@@ -19,6 +19,7 @@ from reader.app.session import Session
 from reader.app.widgets.lines import KeyLine, Line
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 if TYPE_CHECKING:
@@ -334,7 +335,7 @@ class MarksExportScreen(ExportScreen):
         """Say how many of how many."""
         marks, total = self._wanted.marks, len(self.session.notebook.highlights)
         count = len(marks) if marks is not None else total
-        what = f"{count:,} {'highlight' if count == 1 else 'highlights'}"
+        what = counted(count, "highlight")
         return f"{what} of {total:,}" if count != total else what
 
     def planned(self, wanted: "Wanted") -> "Plan":

@@ -9,6 +9,7 @@ from reader.app.keys import key_now
 from reader.app.screens.exporting import Exporting
 from reader.documents import DocumentError
 from reader.notebook import Colour, NotebookError
+from reader.text.counting import counted
 
 _MOST: Final = 500
 """Passages that are highlighted at once: the document of each is read."""
@@ -67,9 +68,8 @@ class Gathering(Exporting):
             self.tell(wrong, "error")
             return
         self.unmark()
-        noun = "sentence" if made == 1 else "sentences"
         self.tell(
-            f"{made:,} {noun} highlighted; {key_now('u', 'undo', self.scopes) or 'undo'} takes that back"
+            f"{counted(made, 'sentence')} highlighted; {key_now('u', 'undo', self.scopes) or 'undo'} takes that back"
             if made
             else "highlighted already"
         )

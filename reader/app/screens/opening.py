@@ -19,6 +19,7 @@ from reader.app.shelf_rows import Lit, head, lit_parts, nothing_lit
 from reader.app.widgets.lines import KeyLine
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import LazyRows, Row, RowList
+from reader.text.counting import counted
 
 _NAMES: Final = 80
 """Cells from which on the name of the file stands beside its title."""
@@ -88,7 +89,7 @@ class OpenScreen(ResultsScreen[str]):
             results.step(-len(rows))
             self._shown_for = typed
         results.point_at(results.key)
-        count = f"{len(rows):,} of {total:,} documents" if typed.strip() else f"{total:,} documents"
+        count = f"{len(rows):,} of " * bool(typed.strip()) + counted(total, "document")
         said: list[Part] = [(count, "quiet")]
         said += [(f", the last {last:,} read first" if last > 1 else ", the last read first", "quiet")] if last else []
         self.say(said)

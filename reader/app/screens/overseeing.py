@@ -12,6 +12,7 @@ from reader.app.mark_listing import MarksState
 from reader.app.screens.naming import Naming
 from reader.app.session import Session
 from reader.app.widgets.parts import Part
+from reader.text.counting import counted
 
 _PAUSE: Final = 0.3
 """Seconds after a change until it is counted what is to be checked: others may follow."""
@@ -79,7 +80,7 @@ class Overseeing(Naming):
     def _counted(self, count: int) -> None:
         self.to_check = count
         if count and not self._is_said:
-            marks = "1 mark is" if count == 1 else f"{count:,} marks are"
+            marks = counted(count, "mark is", "marks are")
             self.tell(f"{marks} to be checked, as texts changed or are gone: {key_for('review')}")
         self._is_said = True
         self.draw_status()
@@ -171,7 +172,7 @@ class Overseeing(Naming):
 
 def _not_kept(names: list[str]) -> str:
     """Say in which documents notes were typed and not kept, and where they are."""
-    notes = "1 note was" if len(names) == 1 else f"{len(names):,} notes were"
+    notes = counted(len(names), "note was", "notes were")
     documents = list(dict.fromkeys(name for name in names if name))
     more = f" and {len(documents) - 2:,} more" if len(documents) > 2 else ""
     where = f", in {', '.join(documents[:2])}{more}" if documents else ""

@@ -21,6 +21,7 @@ from reader.app.widgets.parts import Part
 from reader.app.widgets.text_head import SEPARATOR
 from reader.corpus import Found
 from reader.documents import Document, DocumentError
+from reader.text.counting import counted
 
 _AT_ONCE: Final = 200_000
 """Bytes up to which a document is opened at once; a longer one is read and laid out while the screen keeps answering."""
@@ -204,7 +205,7 @@ class Showing(DocumentScreen):
         is_read = document.id in self.session.notebook.read_documents
         how_far = "read" if is_read else f"{share}% read" if share else ""
         facts: list[Part] = [(day, "date"), (how, "quiet")]
-        for fact in (f"{words:,} words" if words else "", how_far, document.name):
+        for fact in (counted(words, "word") if words else "", how_far, document.name):
             facts += [SEPARATOR, (fact, "quiet")] if fact else []
         self.query_one("#title", Line).show([(document.title, "strong")])
         self.query_one("#facts", Line).show(facts)

@@ -26,6 +26,7 @@ from reader.corpus import TimelineEntry, matching, period
 from reader.dates import Interval, said, said_briefly
 from reader.documents import DocumentError
 from reader.notebook import NotebookError
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _EMPTY: Final = (
@@ -163,8 +164,7 @@ class TimelineScreen(ResultsScreen[tuple[str, int]]):
         rows.show(timeline_rows(entries, self.size.width))
         rows.point_at(rows.key)
         documents = len({entry.document.row for entry in entries})
-        noun = "document" if documents == 1 else "documents"
-        count = f"{len(entries):,} of {len(self.entries):,} dates, in {documents:,} {noun}"
+        count = f"{len(entries):,} of {counted(len(self.entries), 'date')}, in {counted(documents, 'document')}"
         parts: list[Part] = [(count, "quiet"), *trend(entries)]
         if within:
             parts.append((f"  between {within[0]} and {within[1]}", "date"))

@@ -20,6 +20,7 @@ from reader.app.widgets.mark_list import MarkList
 from reader.app.widgets.parts import Part
 from reader.app.widgets.row_list import RowList
 from reader.corpus import FolderEntity
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _EMPTY: Final = (
@@ -123,7 +124,7 @@ class WhoScreen(ResultsScreen[object], Desk):
 
     def _draw_said(self) -> None:
         answer, marked = self._answer, len(self.marks.marked)
-        count = f"{len(answer.entities):,} of {answer.total:,} names"
+        count = f"{len(answer.entities):,} of {counted(answer.total, 'name')}"
         parts: list[Part] = [(count, "quiet")]
         if self._said:
             parts = [(self._said, "said")]

@@ -6,6 +6,7 @@ from typing import Final
 from textual.widget import Widget
 
 from reader.app.layout import Layout
+from reader.text.counting import counted
 from reader.text.graphemes import grapheme_start, next_grapheme, previous_grapheme
 from reader.text.sentences import (
     next_paragraph,
@@ -169,7 +170,7 @@ class Motions(Widget):
         if end - start > _MANY:
             return f"{end - start:,} characters"
         count = steps(self.rows.text, start, end)
-        return f"{count:,} {'word' if count == 1 else 'words'}"
+        return counted(count, "word")
 
     def select(self, start: int, end: int, *, is_backward: bool = False) -> None:
         """Select `start` to `end`, with the cursor on the last character, or on the first one."""

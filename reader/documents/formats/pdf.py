@@ -12,6 +12,7 @@ from reader.documents.building import TextBuilder, one_line
 from reader.documents.gutters import in_columns
 from reader.documents.model import DocumentError, Parsed
 from reader.documents.reflow import Line, Paragraph, in_order, paragraphs, without_running_lines
+from reader.text.counting import counted
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -54,7 +55,7 @@ def parse(data: bytes) -> Parsed:
     pages, unread = _pages(document, min(count, MOST_PAGES))
     if not any(pages):
         shown = "only pictures" if _has_drawings(document) else "nothing"
-        raise DocumentError(f"no text in it, {shown} ({count:,} {'page' if count == 1 else 'pages'})")
+        raise DocumentError(f"no text in it, {shown} ({counted(count, 'page')})")
     builder = TextBuilder()
     lines = without_running_lines([in_order(page) for page in pages])
     for paragraph in paragraphs([in_columns(page) for page in lines]):
@@ -250,9 +251,9 @@ def _warnings(document: "PdfDocument", pages: list[list[Line]], count: int, unre
     if count > len(pages):
         warnings.append(f"only the first {len(pages):,} of {count:,} pages are read")
     if unread:
-        warnings.append(f"{unread:,} of {count:,} pages are damaged")
+        warnings.append(f"{unread:,} of {counted(count, 'page')} are damaged")
     if blank := sum(1 for page in pages if not page) - unread:
-        warnings.append(f"{blank:,} of {count:,} pages have no text: they are empty, or pictures")
+        warnings.append(f"{blank:,} of {counted(count, 'page')} have no text: they are empty, or pictures")
     if attached := document.count_attachments():
         warnings.append(f"{attached:,} attached files are not read")
     return warnings

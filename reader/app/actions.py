@@ -10,7 +10,7 @@ Scope = Literal[
 ]  # fmt: skip
 """Where an action's keys work: in the text, in any list, in a list whose rows can be marked, anywhere on the reading
 screen, wherever entities are at hand (the reading screen, who is who, an entity's page), in lists that answer a line
-(search results, documents by name, timeline, who is who), in those of them that may have the keys themselves (search
+(search results, documents by name, contents, timeline, who is who), in those of them that may have the keys themselves (search
 results, who is who), in the search alone, in the timeline alone, in lists of passages that can be highlighted (search
 results, an entity's page), in the list of all marks, on an entity's page alone, in the queue of likely merges, in that of
 marks to check, where a mark is put elsewhere by hand, in any export, in that of highlights, in that of dates, always."""
@@ -120,6 +120,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("review", ("Q",), "Check marks", "marks that may have moved, or are lost: is it this? yes or no", "Mark", "reading"),
     Action("export", ("E",), "Export", "export all highlights, as Markdown or for other programs", "Mark", "reading", 8),
     Action("open_document", ("o",), "Open", "open a document by title or name", "Documents and panes", "reading"),
+    Action("contents", ("B",), "Contents", "the headings of this document, to jump to one", "Documents and panes", "reading"),
     Action("inspect", ("I",), "Look closely", "invisible characters and look-alike letters, in the passage, the name and the whole document", "Documents and panes", "reading"),
     Action("open_outside", ("X",), "Open outside", "open the file in the system's own program, as a PDF with its pictures", "Documents and panes", "reading"),
     Action("sort_documents", ("O",), "Sort documents", "by name, newest first, unread first, or as the last search found them", "Documents and panes", "reading"),

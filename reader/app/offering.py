@@ -38,6 +38,7 @@ SCREENS: Final = {
     "ReadingScreen": "the text",
     "SearchScreen": "search results",
     "OpenScreen": "documents by name",
+    "ContentsScreen": "the contents of a document",
     "TimelineScreen": "the timeline",
     "WhoScreen": "who is who",
     "EntityScreen": "the page of a name",

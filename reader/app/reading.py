@@ -15,7 +15,7 @@ from reader.app.widgets.row_list import Row
 from reader.corpus import EntityMentions, Found
 from reader.corpus.decisions import BY_HAND
 from reader.dates import DateMention, said, said_briefly
-from reader.documents import Document
+from reader.documents import Block, Document
 from reader.notebook import COLOURS, Colour, Highlight, Placed
 from reader.settings import colour_name
 from reader.text.folding import fold
@@ -38,6 +38,9 @@ DECIDED: Final[Part] = ("✓ ", "decided")
 
 _ENDS: Final = frozenset('.!?…"”’')
 """How a sentence ends: a first line that does is no title, though a document without one goes by it."""
+
+_STRONG: Final = 2
+"""The last level of headings that stand out by colour, too."""
 
 _NEAR: Final = 50
 """How many styles before a place are looked through for a link that goes on there."""
@@ -201,12 +204,16 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def block_spans(document: Document) -> list[Span]:
     """Return the blocks of a document, and what its author set apart, as spans to draw."""
-    blocks: list[Span] = [(block.start, block.end, block.kind) for block in document.blocks]
+    blocks: list[Span] = [(block.start, block.end, _tag_of(block)) for block in document.blocks]
     start, end = document.body_start, document.body_start + len(document.title)
     is_line = document.text.startswith(document.title, start) and document.text[end : end + 1] in ("", "\n")
     if is_line and document.title[-1:] not in _ENDS:
         blocks.append((start, end, "heading"))
     return blocks + [(style.start, style.end, style.kind) for style in document.styles]
+
+
+def _tag_of(block: Block) -> str:
+    return "subheading" if block.kind == "heading" and block.level > _STRONG else block.kind
 
 
 def link_parts(document: Document, offset: int) -> list[Part]:

@@ -3,7 +3,8 @@
 One thing has one sign, everywhere:
 
 - **Colour of words** says of which kind a name or a date is. It is the guess of a finder, so it is quiet: no weight, no line.
-- **Weight** belongs to words that head something: titles, headings, what an author made strong, the first of a row.
+- **Weight** belongs to words that head something: titles, headings, what an author made strong, the first of a row. Headings
+  from the third level down are slanted as well and have the colour of the text.
 - **Ground** belongs to the reader: the four colours of marks, the selection, what was searched for, the row of the cursor.
 - **A line below** says how sure it is: double where the reader decided or marks overlap, single where something is a guess.
 - **Quiet** is what is known about a text and not its words: days, counts, paths, metadata, keys' meanings.

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from reader.app.actions import ACTIONS, Scope, bindings
+from reader.app.contents import headings
 from reader.app.keys import with_keys
 from reader.app.reading import change_parts, colour_parts, link_parts, note_parts
 from reader.app.screens.finding import Finding
@@ -24,7 +25,7 @@ from reader.app.screens.footer import (
     with_colours,
 )
 from reader.app.screens.inspecting import Inspecting
-from reader.app.screens.looking import Looking
+from reader.app.screens.looking import Looking, place_in
 from reader.app.screens.outside import Outside
 from reader.app.screens.overseeing import Overseeing
 from reader.app.screens.panes import Panes
@@ -311,6 +312,24 @@ class ReadingScreen(Panes, Shelving, Finding, Overseeing, Outside, Inspecting, S
         if notice := self.session.looks.choose_width(width):
             self.tell(notice)
         self.run_worker(self.session.looks.save, thread=True, group="looks")
+
+    def action_contents(self) -> None:
+        """List the headings of the document, to jump to one of them."""
+        document = self.document
+        found = headings(document) if document is not None else []
+        if document is None or not found:
+            self.tell("no headings in this document")
+            return
+        from reader.app.screens.contents import ContentsScreen  # noqa: PLC0415 (loads when it is first needed)
+
+        def go(offset: int | None) -> None:
+            if offset is not None:
+                self.leave_here()
+                # the file may have been changed since its headings were listed
+                self.view.jump(place_in(document.text, self.view.text, offset))
+                self.view.focus()
+
+        self.app.push_screen(ContentsScreen(self.session, found, self.view.cursor), go)
 
     def action_search(self) -> None:
         """Search all documents."""

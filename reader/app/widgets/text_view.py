@@ -23,7 +23,7 @@ from reader.app.widgets.pointing import Pointing
 from reader.notebook import COLOURS
 
 _TAGS: Final = (
-    "metadata", "heading", "list_item", "quote", "link", "code", "strong", "emphasis", "struck",
+    "metadata", "heading", "subheading", "list_item", "quote", "link", "code", "strong", "emphasis", "struck",
     "nationality", "place", "organization", "person", "event", "law", "work", "money", "set", "duration", "time", "date", "decided",
     *COLOURS, "hit", "hit-fuzzy", "hit-current", "selection", "cursor",
 )  # fmt: skip

@@ -163,8 +163,9 @@ class ReaderApp(Guided):
         """Make what is pasted safe before any line takes it."""
         if isinstance(event, events.Paste):
             event.text = pasted(event.text)
-            if isinstance(self.focused, Input):
+            if isinstance(self.focused, Input) and len(event.text) > LONGEST_LINE:
                 event.text = event.text[:LONGEST_LINE]
+                self.notify(f"only the first {LONGEST_LINE:,} characters were taken", markup=False)
         await super().on_event(event)
 
     async def do_key(self, event: events.Key) -> None:

@@ -84,3 +84,5 @@ async def test_of_what_is_pasted_into_a_line_no_more_is_taken_than_a_line_holds(
         app.post_message(Paste("nothing " * 100_000))
         await until(lambda: app.focused.value, pilot)
         assert len(app.focused.value) == LONGEST_LINE
+        await until(lambda: [told.message for told in app._notifications], pilot)
+        assert [told.message for told in app._notifications] == ["only the first 10,000 characters were taken"]

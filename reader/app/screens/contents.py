@@ -14,6 +14,7 @@ from reader.app.shelf_rows import lit_parts
 from reader.app.widgets.lines import KeyLine
 from reader.app.widgets.row_list import LazyRows, Row, RowList
 from reader.search.pick import Pool
+from reader.text.counting import counted
 from reader.text.safety import safe_line
 
 _STEP: Final = 2
@@ -73,8 +74,8 @@ class ContentsScreen(ResultsScreen[int]):
 
         self.results.empty = f"\n  No heading with “{safe_line(typed.strip())}”."
         self.results.show(LazyRows([str(number) for number in numbers], make))
-        total = f"{len(self._headings):,} heading{'s' if len(self._headings) > 1 else ''}"
-        self.say([(f"{len(numbers):,} of {total}" if typed.strip() else total, "quiet")])
+        of = f"{len(numbers):,} of " if typed.strip() else ""
+        self.say([(of + counted(len(self._headings), "heading"), "quiet")])
 
     def chosen(self) -> int | None:
         """Return where the heading stands that the cursor is on, if there is one."""

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from reader.cli.extras import WEB, adding
 from reader.cli.output import DONE, CommandError, emit, narrate
 from reader.cli.places import Start
-from reader.cli.served import command, given
+from reader.cli.served import given
+from reader.cli.tabs import Tabs
 from reader.settings import load_settings
 
 if TYPE_CHECKING:
@@ -38,11 +39,8 @@ _SCRIPT: Final = Path(__file__).with_name("web.js")
 _SIZE: Final = 16
 """Height of the letters in pixels."""
 
-_PATIENCE: Final = 2.0
-"""Seconds that open tabs have to close when the server ends."""
-
-_AGAIN: Final = 0.02
-"""Seconds after which it is asked again whether they have."""
+_PATIENCE: Final = 0.1
+"""Seconds that what was asked for may take to be sent when the server ends and all tabs are closed."""
 
 
 def serve(start: Start, theme: str | None, port: int | None) -> int:
@@ -73,7 +71,7 @@ def door(start: Start, theme: str | None, secret: str) -> "web.Application":
     """
     try:
         from aiohttp import web  # noqa: PLC0415 (an extra)
-        from textual_serve.server import Server  # noqa: PLC0415
+        from textual_serve.app_service import __file__ as beside  # noqa: PLC0415
     except ImportError:
         raise CommandError(f"--web needs {WEB}, which is not installed: {adding(WEB)}") from None
     # their logs print what went wrong with every value at hand, and whatever nonsense was asked for
@@ -81,7 +79,7 @@ def door(start: Start, theme: str | None, secret: str) -> "web.Application":
         logging.getLogger(name).addHandler(logging.NullHandler())
         logging.getLogger(name).propagate = False
     os.environ.update(given(start.folder.paths, theme, is_named=start.is_named, tour=start.tour))
-    server = Server(command(), host=HERE)
+    tabs = Tabs()
 
     async def page(request: "web.Request") -> "web.Response":
         socket = f"ws://{request.headers['Host']}/{secret}/ws"
@@ -100,12 +98,16 @@ def door(start: Start, theme: str | None, secret: str) -> "web.Application":
     async def seal(request: "web.Request", response: "web.StreamResponse") -> None:
         response.headers.update(_sealed(request.headers.get("Host", "")))
 
+    async def end(_application: "web.Application") -> None:
+        await tabs.end()
+
     application = web.Application(middlewares=[web.middleware(enter)])
     application.router.add_get(f"/{secret}/", page)
     application.router.add_get(f"/{secret}/{_SCRIPT.name}", script)
-    application.router.add_get(f"/{secret}/ws", server.handle_websocket)
-    application.router.add_static(f"/{secret}/static", server.statics_path)
+    application.router.add_get(f"/{secret}/ws", tabs.answer)
+    application.router.add_static(f"/{secret}/static", Path(beside).with_name("static"))
     application.on_response_prepare.append(seal)
+    application.on_shutdown.append(end)
     return application
 
 
@@ -170,16 +172,6 @@ async def _listen(application: "web.Application", port: int, secret: str) -> Non
         raise CommandError(f"port {port} cannot be used: {error.strerror or error}") from None
     finally:
         await runner.cleanup()
-        await _tabs_ended()
-
-
-async def _tabs_ended() -> None:
-    """Wait until the processes of all tabs have ended: the loop must hear of it before it closes."""
-    with contextlib.suppress(ChildProcessError, AttributeError):  # there is none any more; the system cannot be asked
-        for _ in range(round(_PATIENCE / _AGAIN)):
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)  # noqa: ASYNC222 (it does not wait)
-            await asyncio.sleep(_AGAIN)
-    await asyncio.sleep(_AGAIN)
 
 
 async def _told_to_end() -> None:

@@ -307,7 +307,7 @@ def test_without_pip_beside_the_program_another_one_adds_it(tmp_path, monkeypatc
 
 
 def test_without_the_extra_the_command_that_adds_it_is_told(folder, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.app_service", None)
     assert main(["--web", str(folder)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -16,8 +16,8 @@ from textual.theme import Theme
 from textual.widgets import Input, Static
 
 from reader.app.actions import bindings
-from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report
-from reader.app.ending import go_on_when_continued, leave_when_told
+from reader.app.crash import CRASHED, crash_report, is_debugging, keep_report, led_to
+from reader.app.ending import go_on_when_continued, is_gone, leave_when_told
 from reader.app.first import note_start
 from reader.app.guard import LONGEST_LINE, Guard, pasted
 from reader.app.guided import Guided
@@ -193,7 +193,14 @@ class ReaderApp(Guided):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """Report a crash in place of Textual's report, which prints the values of variables: text of documents."""
+        """Report a crash in place of Textual's report, which prints the values of variables: text of documents.
+
+        It is none that nothing can be drawn where nobody is left to see it: then the app ends without a word.
+        """
+        if is_gone() and any(isinstance(each, OSError) for each, _how in led_to(self._exception)):
+            self._return_code = 0
+            self.panic()
+            return
         self._return_code = CRASHED
         if is_debugging():
             super()._fatal_error()

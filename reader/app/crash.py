@@ -6,6 +6,7 @@ import sys
 import sysconfig
 import traceback
 from collections.abc import Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,9 @@ CRASHED: Final = 70
 
 KEPT: Final = 5
 """Reports that are kept; older ones go."""
+
+REPORTS: Final[ContextVar[Path | None]] = ContextVar("REPORTS", default=None)
+"""Where reports are kept instead, while the folder of the person's data is one that goes at the end."""
 
 _ERRORS: Final = 12
 """Errors of which a report tells, where one led to the other."""
@@ -65,14 +69,19 @@ def _without_home(path: Path) -> str:
     return os.path.join("~", path.relative_to(home)) if is_below else str(path)  # noqa: PTH118 (a string is wanted)
 
 
+def reports_folder() -> Path:
+    """Return where reports are kept."""
+    from reader.app.memory import data_folder  # noqa: PLC0415 (only a program that broke needs it)
+
+    return REPORTS.get() or data_folder() / "crashes"
+
+
 def keep_report(error: BaseException | None) -> Path | None:
     """Write the report of an error into the folder of the person's data, for them alone; return where, if that went well.
 
     The last few reports stay; what was written before goes.
     """
-    from reader.app.memory import data_folder  # noqa: PLC0415 (only a program that broke needs it)
-
-    folder = data_folder() / "crashes"
+    folder = reports_folder()
     try:
         path = folder / f"{datetime.now().astimezone():%Y-%m-%dT%H%M%S}-{os.getpid()}.txt"
         write_whole(path, f"{crash_report(error)}\n".encode(), is_private=True, waits=False)
@@ -83,19 +92,24 @@ def keep_report(error: BaseException | None) -> Path | None:
     return path
 
 
-def _told(error: BaseException | None) -> Iterator[str]:
-    """Yield what is told of an error, of those that led to it, and of those that it holds together."""
+def led_to(error: BaseException | None) -> Iterator[tuple[BaseException, str]]:
+    """Yield an error, those that led to it, and those that it holds together, each with what it has to do with the one before."""
     pending, seen = [(error, "")], set[int]()
     while pending and len(seen) < _ERRORS:
         each, how = pending.pop(0)
         if each is None or id(each) in seen:
             continue
         seen.add(id(each))
-        yield f"{how}{type(each).__name__}{_safe_detail(each)}"
-        yield from _places(each.__traceback__)
+        yield each, how
         pending.append((getattr(each, "error", None) or each.__cause__ or each.__context__, "because of "))
         if isinstance(each, BaseExceptionGroup):
             pending += [(one, "one of them: ") for one in each.exceptions]
+
+
+def _told(error: BaseException | None) -> Iterator[str]:
+    for each, how in led_to(error):
+        yield f"{how}{type(each).__name__}{_safe_detail(each)}"
+        yield from _places(each.__traceback__)
 
 
 def _safe_detail(error: BaseException) -> str:

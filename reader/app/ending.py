@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import os
+import select
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -22,6 +23,20 @@ def leave_when_told(leave: Callable[[int], None]) -> None:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, partial(leave, 128 + number))
+
+
+def is_gone(streams: Iterable[int] = range(3)) -> bool:
+    """Tell whether nobody is at the other end of what the program draws on any more, or of what its keys come from.
+
+    Args:
+        streams: numbers of the open files in question; Windows cannot be asked.
+    """
+    if not hasattr(select, "poll"):
+        return False
+    ends = select.poll()
+    for stream in streams:
+        ends.register(stream, 0)  # that nobody is there is told of in any case
+    return any(told & (select.POLLERR | select.POLLHUP) for _stream, told in ends.poll(0))
 
 
 def go_on_when_continued(driver: Any) -> None:  # noqa: ANN401 (what of it is needed, not every system's has)

@@ -32,9 +32,10 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
     if not data.strip():
         raise CommandError("nothing came through the pipe")
     _take_terminal()
+    from reader.app.crash import REPORTS, reports_folder  # noqa: PLC0415 (only the app needs it)
     from reader.app.looks import looks_path  # noqa: PLC0415 (loads Textual, as the app does)
 
-    looks = looks_path()
+    looks, reports = looks_path(), REPORTS.set(reports_folder())  # a report holds nothing of the text
     folder = Path(mkdtemp(prefix="reader-"))
     before = {name: os.environ.get(name) for name in _KEPT_BESIDE}
     try:
@@ -48,6 +49,7 @@ def open_piped(open_file: Callable[[Path], int]) -> int:
             looks_path().write_bytes(looks.read_bytes())
         return open_file(file)
     finally:
+        REPORTS.reset(reports)
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.app.clipboard import find_tool, is_remote, way
+from reader.app.crash import reports_folder
 from reader.app.memory import data_folder
 from reader.cli.extras import EXTRAS, adding, version_of
 from reader.settings import settings_path
@@ -137,7 +138,7 @@ def _measured(folder: Path) -> tuple[int, int]:
 
 def crashes() -> Check:
     """Say how often the program broke lately."""
-    found = sorted((data_folder() / "crashes").glob("*.txt"))
+    found = sorted(reports_folder().glob("*.txt"))
     state = f"{len(found)} kept beside the data, the last of {found[-1].name[:10]}" if found else "none kept"
     return "crash reports", state, True
 

@@ -1,6 +1,7 @@
 """What the app says when it breaks: where, but not a word of any document."""
 
 import os
+import select
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,18 @@ from textual.app import App
 
 from reader.app import ReaderApp
 from reader.app.crash import CRASHED
+from reader.app.ending import is_gone
 from reader.documents import Folder
 
 SECRET = "Maren Holt met Idris Vale"
+
+
+class HeldError(Exception):
+    """An error that holds another one, as that of a worker does."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
 
 
 @pytest.fixture
@@ -53,3 +63,23 @@ async def test_an_app_that_is_closed_while_it_opens_ends_without_a_fault(folder,
     async with app.run_test() as pilot:
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="the system cannot be asked whether anybody is there")
+@pytest.mark.parametrize("error", [BrokenPipeError(32, "x"), HeldError(OSError(5, "x")), ValueError("x")])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_where_nobody_is_left_to_draw_for_that_is_no_fault(app, monkeypatch, error, is_there):
+    app, shown = app
+    app._exception = error
+    ours, theirs = os.pipe()
+    if not is_there:
+        os.close(ours)
+    monkeypatch.setattr("reader.app.app.is_gone", lambda: is_gone([theirs]))
+    monkeypatch.setattr(app, "panic", lambda *told: shown.append(told))
+    app._fatal_error()
+    os.close(theirs)
+    is_fault = is_there or isinstance(error, ValueError)
+    assert (len(shown), len(shown[0]), app.return_code) == (1, is_fault, CRASHED if is_fault else 0)
+    assert (Path(os.environ["READER_DATA_DIR"]) / "crashes").exists() is is_fault
+    if is_there:
+        os.close(ours)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.app.crash import keep_report
 from reader.app.looks import Looks, looks_path
 from reader.cli import standard_input
 from reader.cli.output import CommandError
@@ -62,6 +63,19 @@ def test_what_was_marked_is_kept_and_it_is_said_where(pipe, tmp_path, capsys):
     (kept,) = tmp_path.iterdir()
     assert sorted(entry.name for entry in kept.iterdir()) == [".reader", "standard input.txt"]
     assert f"reader {kept}" in capsys.readouterr().err
+
+
+def test_the_report_of_an_app_that_broke_is_kept_with_the_others_and_not_where_all_goes_at_the_end(
+    pipe, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("READER_DATA_DIR", str(tmp_path / "data"))
+    kept = []
+    pipe(TEXT)
+    open_piped(lambda _file: kept.append(keep_report(ValueError())) or 0)
+    assert [entry for entry in tmp_path.iterdir() if entry.name != "data"] == []
+    assert kept == list((tmp_path / "data" / "crashes").iterdir())
+    kept.append(keep_report(KeyError()))
+    assert kept[-1].parent == tmp_path / "data" / "crashes"
 
 
 def test_without_a_pipe_or_a_text_it_is_said_what_is_meant(pipe):

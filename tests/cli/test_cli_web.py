@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,16 @@ aiohttp = pytest.importorskip("aiohttp", reason="reader --web is an extra: pip i
 pytest.importorskip("textual_serve", reason="reader --web is an extra: pip install 'close-reader[web]'")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NOTED = """
+import os, sys
+note = os.open(os.environ["NETWORK_NOTE"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def see(event, given):
+    if event.startswith("socket.") and event != "socket.__new__":
+        os.write(note, f"{event} {given[1:]}\\n".encode())
+sys.addaudithook(see)
+"""
+"""Runs before the server, and before every process that it starts."""
+
 LONG = 60
 """Seconds after which something is taken to have failed."""
 
@@ -44,9 +55,16 @@ def serving(*arguments):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def root(tmp_path_factory):
+    """Return the folder of all that the server has; what it does with the network is noted there."""
+    return tmp_path_factory.mktemp("web")
+
+
+@pytest.fixture(scope="module")
+def address(root):
     """Serve a folder with one document for all tests here, and give its address."""
-    root = tmp_path_factory.mktemp("web")
+    (root / "start").mkdir()
+    (root / "start" / "sitecustomize.py").write_text(NOTED)
     (root / "harbour it's $(touch done)").mkdir()
     (root / "harbour it's $(touch done)" / "ferry.txt").write_text(
         "Maren Holt closed the quay in May 2022.", encoding="utf-8"
@@ -54,6 +72,8 @@ def address(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name in ("CACHE", "DATA", "CONFIG"):
             patch.setenv(f"READER_{name}_DIR", str(root / name))
+        patch.setenv("PYTHONPATH", str(root / "start"))
+        patch.setenv("NETWORK_NOTE", str(root / "note"))
         with serving(root / "harbour it's $(touch done)") as at:
             yield at
 
@@ -131,7 +151,7 @@ async def test_the_page_asks_for_nothing_from_elsewhere_and_tells_nobody_where_i
     assert (headers["Referrer-Policy"], headers["Cache-Control"]) == ("no-referrer", "no-store")
 
 
-async def test_each_tab_has_a_session_that_shows_the_text_and_obeys_keys(address):
+async def test_each_tab_has_a_session_that_shows_the_text_and_obeys_keys_and_none_opens_a_connection(address, root):
     async with aiohttp.ClientSession() as session:
         where = f"{address}ws?width=100&height=30"
         async with (
@@ -147,6 +167,8 @@ async def test_each_tab_has_a_session_that_shows_the_text_and_obeys_keys(address
             assert one.closed
             await other.send_json(["stdin", "?"])
             await seen(other, "onecharacterback")
+    # the server listens to this machine, and that is all that it or an app does
+    assert (root / "note").read_text().splitlines() == ["socket.bind (('127.0.0.1', 0),)"]
 
 
 @pytest.mark.skipif(not hasattr(select, "poll"), reason="the system cannot be asked whether the server is gone")
@@ -157,6 +179,20 @@ def test_the_app_of_a_tab_ends_when_its_server_is_gone(folder):
         assert app.stdout.readline() == b"__GANGLION__\n"
         _drawn, err = app.communicate(timeout=LONG)
     assert (app.returncode in (0, 128 + signal.SIGTERM), err) == (True, b"")
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="the system cannot be asked whether anybody is there")
+def test_the_app_of_a_tab_that_nobody_sees_any_more_leaves_no_crash_report(folder):
+    environ = os.environ | given([folder], None) | {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
+    pipe, drawn = subprocess.PIPE, b""
+    with subprocess.Popen(command(), shell=True, env=environ, stdin=pipe, stdout=pipe, stderr=pipe) as app:
+        while b"Ferry" not in drawn:
+            drawn += app.stdout.read1()
+        app.stdout.close()
+        app.stdin.write(b"D\0\0\0\1?")
+        app.stdin.flush()
+        assert (app.wait(LONG), app.stderr.read()) == (0, b"")
+    assert not (Path(os.environ["READER_DATA_DIR"]) / "crashes").exists()
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")

@@ -36,6 +36,7 @@ class Tabs:
     def __init__(self) -> None:
         """Begin without any."""
         self._open: set[_Tab] = set()
+        self._patience = _PATIENCE
 
     async def answer(self, request: "web.Request") -> "web.StreamResponse":
         """Show the app in a tab until either is closed."""
@@ -48,13 +49,14 @@ class Tabs:
         try:
             await tab.show(_size(request.query))
         finally:
-            await tab.end(_PATIENCE)
+            await tab.end(self._patience)
             self._open.discard(tab)
         return socket
 
     async def end(self) -> None:
         """Close all tabs at once, and the app of each, within about a second."""
-        await asyncio.gather(*(tab.end(_PATIENCE_AT_END) for tab in self._open))
+        self._patience = _PATIENCE_AT_END
+        await asyncio.gather(*(tab.end(self._patience) for tab in self._open))
 
 
 class _Tab:

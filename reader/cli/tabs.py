@@ -23,7 +23,7 @@ _USUAL: Final = (80, 24)
 _PATIENCE: Final = 5.0
 """Seconds that the app of a tab has to end when the tab is closed."""
 
-_PATIENCE_AT_END: Final = 0.8
+_PATIENCE_AT_END: Final = 1.0
 """Seconds that it has when the server ends."""
 
 _CLOSING: Final = 0.3

@@ -9,6 +9,7 @@ import pytest
 from newsroom_support import read_all, top
 from tests_support import export_planned, opened, screen_text, until
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from reader.app import ReaderApp, guided
 from reader.app.first import is_first_start, note_start, open_sample, sample_path
@@ -139,7 +140,7 @@ async def test_the_tour_is_gone_through_by_doing_what_it_says(newsroom: Path) ->
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_the_card_does_not_hide_the_cursor_and_one_key_ends_the_tour(
-    newsroom: Path, size: tuple[int, int]
+    newsroom: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with begun(newsroom, size, tour=True) as pilot:
         screen = await top(pilot, ReadingScreen)
@@ -152,6 +153,9 @@ async def test_the_card_does_not_hide_the_cursor_and_one_key_ends_the_tour(
         assert view.region.bottom <= card.region.y
         assert card.region.bottom <= screen.query_one("#about").region.y
         assert "Tour 1/7" in screen_text(screen)
+        with monkeypatch.context() as patch:
+            patch.setattr(Static, "update", lambda *_: pytest.fail("what stands there is drawn again"))
+            pilot.app._draw_tour()
         await pilot.click("#tour-keys", offset=(3, 0))
         await until(lambda: "Tour 2/7" in screen_text(screen), pilot)
         await pilot.press("ctrl+l")

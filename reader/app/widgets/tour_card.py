@@ -25,6 +25,11 @@ class TourCard(Vertical):
     TourCard #tour-keys { width: auto; link-color: $foreground; link-background-hover: $panel; link-color-hover: $foreground; }
     """
 
+    def __init__(self) -> None:
+        """Make a card that says nothing yet."""
+        super().__init__()
+        self._shown: tuple[list[tuple[str, Style]], list[tuple[str, Style]]] | None = None
+
     def compose(self) -> ComposeResult:
         """Put what the step is about over what it says."""
         with Horizontal():
@@ -38,13 +43,15 @@ class TourCard(Vertical):
         return len(self.query("#tour-head, #tour-keys, #tour-says")) == 3
 
     def show(self, head: str, says: Sequence[Part], *, is_last: bool = False) -> None:
-        """Show a step; after the last one the same key closes the card."""
+        """Show a step; after the last one the same key closes the card. What stands there already is not drawn again."""
         self.query_one(Line).show([(f" {head}", "heading")])
         keys = self._key("tour_next", "close" if is_last else "next")
         keys += [] if is_last else [("  ", Style()), *self._key("tour_end", "end")]
-        self.query_one("#tour-keys", Static).update(Content.assemble(*keys))
         words = [(safe_line(text), self._style(name)) for text, name in says]
-        self.query_one("#tour-says", Static).update(Content.assemble(*words))
+        if self._shown != (keys, words):
+            self._shown = keys, words
+            self.query_one("#tour-keys", Static).update(Content.assemble(*keys))
+            self.query_one("#tour-says", Static).update(Content.assemble(*words))
 
     def _key(self, action: str, words: str) -> list[tuple[str, Style]]:
         """Return a key and what it does; a click does it, too."""

@@ -19,11 +19,9 @@ _LONG: Final = 2.0
 
 
 class _Given(NamedTuple):
-    """What became of a key when it came in."""
+    """A key, and when it came in."""
 
-    to: Widget
-    """What had the keys, or what those before it were with."""
-
+    key: events.Key
     at: float
 
 
@@ -33,8 +31,10 @@ class TypingAhead(App[None]):
     def __init__(self) -> None:
         """Start with no key on its way."""
         super().__init__()
-        self._given: WeakKeyDictionary[events.Key, _Given] = WeakKeyDictionary()
-        """Keys that came in and were not done yet."""
+        self._given: WeakKeyDictionary[events.Key, Widget] = WeakKeyDictionary()
+        """Keys that came in and were not done yet, with what had the keys, or what those before them were with."""
+        self._last: WeakKeyDictionary[Widget, _Given] = WeakKeyDictionary()
+        """The last key that each was given: those before it were done before it."""
         self._back: WeakSet[events.Key] = WeakSet()
         """Those of them that nothing took before they came to the app, and that wait for their turn there."""
 
@@ -49,7 +49,7 @@ class TypingAhead(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             now = self.focused or self.screen
             way = self._way(now)
-            self._given[event] = _Given(way, monotonic())
+            self._give(event, way)
             if way is not now:
                 way._forward_event(event)  # noqa: SLF001 (there is no public way)
                 return
@@ -57,23 +57,26 @@ class TypingAhead(App[None]):
 
     def _way(self, now: Widget) -> Widget:
         """Return what keys are with that are on their way to something that had the keys; else what has them now."""
-        for key, given in reversed([*self._given.items()]):
-            is_taken = key._stop_propagation and key not in self._back  # noqa: SLF001 (likewise)
-            is_under_way = not is_taken and monotonic() - given.at < _LONG
-            if is_under_way and given.to is not now and given.to.is_attached:
-                return given.to
+        for to, (key, at) in sorted(self._last.items(), key=lambda given: given[1].at, reverse=True):
+            is_taken = key not in self._given or (key._stop_propagation and key not in self._back)  # noqa: SLF001 (likewise)
+            if to is not now and not is_taken and to.is_attached and monotonic() - at < _LONG:
+                return to
         return now
+
+    def _give(self, key: events.Key, to: Widget) -> None:
+        self._given[key] = to
+        self._last[to] = _Given(key, monotonic())
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key does, or give it to what has the keys by now."""
         event.prevent_default()  # else Textual would call its own handler, too
         now = self.focused or self.screen
         given = self._given.pop(event, None)
-        if given is None or given.to is now:
+        if given is None or given is now:
             await self.do_key(event)
         else:
             again = events.Key(event.key, event.character)
-            self._given[again] = _Given(now, monotonic())
+            self._give(again, now)
             await super().on_event(again)
 
     async def do_key(self, event: events.Key) -> None:

@@ -53,3 +53,11 @@ async def test_the_text_has_the_keys_from_the_start(newsroom: Path) -> None:
     async with opened(newsroom) as (_pilot, screen):
         assert screen.focused is screen.view
         assert not screen.query_one("#documents-filter", Input).value
+
+
+async def test_what_is_looked_through_for_a_key_does_not_grow_with_the_keys_that_wait(newsroom: Path) -> None:
+    async with opened(newsroom) as (pilot, screen):
+        begun = screen.view.cursor
+        type_at_once(pilot, "l" * 60)
+        await until(lambda: screen.view.cursor == begun + 60, pilot)
+        assert len(pilot.app._last) == 1

@@ -111,7 +111,7 @@ class Guided(TypingAhead):
 
         note_start()
         self._tour = Tour()
-        self._draw_tour()
+        self._notice()
         if self._noticing is None:
             self._noticing = self.set_interval(_OFTEN, self._notice)
 

@@ -330,7 +330,10 @@ def test_a_port_without_a_browser_is_a_mistake_and_so_is_another_machine(run, fo
         ({"pyvenv.cfg": "home = /usr\n"}, f"{sys.executable} -m pip install textual-serve"),
     ],
 )
-def test_the_command_that_adds_an_extra_is_that_of_the_way_the_program_was_installed(tmp_path, files, expected):
+def test_the_command_that_adds_an_extra_is_that_of_the_way_the_program_was_installed(
+    tmp_path, monkeypatch, files, expected
+):
+    monkeypatch.setattr(extras.importlib.util, "find_spec", lambda _name: object())
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     assert extras.adding("textual-serve", tmp_path, windows=False) == expected.format(tmp_path)
